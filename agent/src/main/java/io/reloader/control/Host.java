@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+/** The process we live in, as far as the control loop ends it. */
+public interface Host {
+
+    /** Runs the JVM's shutdown hooks, then exits with this status. Returns at once. */
+    void exit(int status);
+
+    /** Exits with this status now, without shutdown hooks. */
+    void halt(int status);
+}

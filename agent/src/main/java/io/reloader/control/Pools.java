@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+/** The application's thread pools, as the control loop sees them. Called on the control thread only. */
+public interface Pools {
+
+    /**
+     * Begins to replace every worker of every pool of this role; workers that live now are behind from here on.
+     * A roll of the same role that is still open is superseded: its remaining workers pass to the new one.
+     */
+    Roll roll(Role role);
+
+    /** Begins to look whether all pools, of both roles, have finished their work. */
+    Drain drain();
+}

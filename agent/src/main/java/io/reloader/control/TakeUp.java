@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import java.util.List;
+
+/** How taking up changed classes ended. */
+public sealed interface TakeUp {
+
+    /**
+     * Every changed class was applied; all counts are 0 where nothing had changed.
+     *
+     * @param body loaded classes whose method bodies were replaced
+     * @param pending classes not loaded yet that will be loaded with their new bytes
+     */
+    record Applied(int body, int pending) implements TakeUp {
+        public int changed() {
+            return body + pending;
+        }
+    }
+
+    /**
+     * Nothing was applied.
+     *
+     * @param faults every reason, each one line: the class, the member, the rule, the remedy
+     */
+    record Refused(List<String> faults) implements TakeUp {
+        public Refused {
+            faults = List.copyOf(faults);
+        }
+    }
+}
