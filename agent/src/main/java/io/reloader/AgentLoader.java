@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/**
+ * Loads everything of reloader but the entry classes, from {@code inst/*.classdata} of the agent's jar, where no other
+ * loader looks: the application's classes never meet ours, nor ours the application's.
+ */
+public final class AgentLoader extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final String ROOT = "inst/";
+
+    private final File file;
+    private final JarFile jar;
+
+    AgentLoader(File file, ClassLoader parent) throws IOException {
+        super("reloader", parent);
+        this.file = file;
+        this.jar = new JarFile(file, false);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try (InputStream in = open(name.replace('.', '/') + ".classdata")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /** Reads straight from the jar: a {@code jar:} URL would open the file once more and keep it open in a cache. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        try {
+            InputStream in = open(name);
+            return in != null ? in : super.getResourceAsStream(name);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private InputStream open(String name) throws IOException {
+        ZipEntry entry = jar.getEntry(ROOT + name);
+        return entry == null ? null : jar.getInputStream(entry);
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        if (jar.getEntry(ROOT + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + file.toURI() + "!/" + ROOT + name);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL url = findResource(name);
+        return url == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(url));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.agent;
+
+import io.reloader.control.Host;
+
+/** The JVM we live in. */
+final class JvmHost implements Host {
+
+    /**
+     * On a thread of its own: {@link Runtime#exit} does not return while shutdown hooks run, and the control loop
+     * must still hear a further stop.
+     */
+    @Override
+    public void exit(int status) {
+        Thread thread = new Thread(() -> Runtime.getRuntime().exit(status), "reloader-exit");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void halt(int status) {
+        Runtime.getRuntime().halt(status);
+    }
+}

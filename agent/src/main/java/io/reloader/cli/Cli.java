@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.cli;
+
+import java.io.File;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar reloader.jar <verb>}. Created by the entry; its result is the process's exit code. */
+@Command(
+        name = "reloader",
+        description = "New code, fresh thread pools and a clean stop for a running JVM.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "VERB")
+public final class Cli implements ToIntFunction<String[]> {
+    private final File jar;
+    private final String version;
+
+    /**
+     * @param jar the file this runs from; it is what attach loads into the other JVM
+     * @param version its version
+     */
+    public Cli(File jar, String version) {
+        this.jar = jar;
+        this.version = version;
+    }
+
+    @Override
+    public int applyAsInt(String[] arguments) {
+        CommandLine commands = new CommandLine(this)
+                .addSubcommand(new AttachVerb(jar))
+                .addSubcommand(new OptionsVerb())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr()
+                            .println("reloader: ! "
+                                    + parsed.subcommand().commandSpec().name() + ": " + e);
+                    return ExitCode.FAILED;
+                });
+        commands.getCommandSpec().version("reloader " + version);
+        if (arguments.length == 0) {
+            commands.usage(commands.getErr());
+            return ExitCode.USAGE;
+        }
+        return commands.execute(arguments);
+    }
+}

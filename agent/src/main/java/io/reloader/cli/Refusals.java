@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.cli;
+
+/** What a JVM answers when it does not let an agent in, with the remedy. */
+final class Refusals {
+    private Refusals() {}
+
+    static AttachRefused connect(Exception e) {
+        return new AttachRefused(
+                "does not answer (" + e.getMessage() + "); it may be stopped, run with -XX:+DisableAttachMechanism, or"
+                        + " belong to another user",
+                e);
+    }
+
+    static AttachRefused load(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return new AttachRefused(
+                    "runs with -XX:-EnableDynamicAgentLoading; start it with -javaagent:reloader.jar instead", e);
+        }
+        return new AttachRefused("did not load the agent (" + message + "); its standard error says why", e);
+    }
+}

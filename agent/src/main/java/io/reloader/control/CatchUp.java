@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Rolls that were reported as partial and go on until their last worker has ended. A newer one of the same role takes
+ * the older one's workers over. Control thread only.
+ */
+final class CatchUp {
+    private final Journal journal;
+    private final Map<Role, Rolling> open = new EnumMap<>(Role.class);
+
+    CatchUp(Journal journal) {
+        this.journal = journal;
+    }
+
+    void take(Rolling rolling) {
+        open.put(rolling.role(), rolling);
+    }
+
+    /** A new roll of this role begins. */
+    void supersede(Role role) {
+        open.remove(role);
+    }
+
+    boolean pending() {
+        return !open.isEmpty();
+    }
+
+    void advance() {
+        for (Iterator<Rolling> it = open.values().iterator(); it.hasNext(); ) {
+            Rolling rolling = it.next();
+            rolling.advance(journal);
+            if (rolling.roll().finished()) {
+                journal.event("reload " + rolling.number() + " caught up: " + rolling.tally());
+                rolling.roll().close();
+                it.remove();
+            }
+        }
+    }
+
+    void close() {
+        open.values().forEach(rolling -> rolling.roll().close());
+        open.clear();
+    }
+}

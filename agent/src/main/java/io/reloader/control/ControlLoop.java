@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides everything the agent does: takes one command at a time from the inbox, looks up what it means in the state
+ * the loop is in, and does it. Runs on one thread, {@code reloader-control}, which owns all of the state below; no
+ * step blocks, so a stop is heard within a tick.
+ */
+public final class ControlLoop implements Runnable {
+    private static final long MILLI = 1_000_000;
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+    private final Inbox inbox;
+    private final World world;
+    private final Settings settings;
+    private final Set<Command> remembered = EnumSet.noneOf(Command.class);
+    private final Deadline starting;
+    private final Reloads reloads;
+    private State state = State.STARTING;
+    private @Nullable Stopping stopping;
+
+    public ControlLoop(Inbox inbox, World world, Settings settings) {
+        this.inbox = inbox;
+        this.world = world;
+        this.settings = settings;
+        this.starting = new Deadline(world.nanoTime(), settings.termDeadline());
+        this.reloads = new Reloads(inbox, world, settings);
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            Command command = inbox.take(patience());
+            try {
+                accept(command);
+            } catch (RuntimeException | Error e) {
+                world.journal().trouble(command + " in state " + state + " failed: " + e + "; please report it");
+                state = state == State.DRAINING || state == State.EXITING ? exit(143) : State.IDLE;
+            }
+        }
+    }
+
+    /** One turn of the loop. */
+    void accept(Command command) {
+        state = perform(Table.step(state, command), command);
+        if (state == State.IDLE && !remembered.isEmpty()) {
+            remembered.forEach(inbox::put);
+            remembered.clear();
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** How long the loop may sleep, in nanoseconds. Shorter only while something is under way. */
+    long patience() {
+        return switch (state) {
+            case STARTING -> remembered.contains(Command.STOP) ? 10 * MILLI : FOR_EVER;
+            case IDLE -> reloads.catchingUp() ? 50 * MILLI : FOR_EVER;
+            case TAKING_UP -> 100 * MILLI;
+            case ROLLING -> MILLI;
+            case DRAINING -> 10 * MILLI;
+            case EXITING -> FOR_EVER;
+        };
+    }
+
+    private State perform(Step step, Command command) {
+        return switch (step) {
+            case IGNORE -> state;
+            case REMEMBER -> remember(command);
+            case BEGIN -> State.IDLE;
+            case START_ON -> remembered.contains(Command.STOP) && starting.passed() ? exit(143) : state;
+            case TAKE_UP -> reloads.begin(command == Command.RELOAD_WORKERS ? Role.WORKER : Role.TASK);
+            case TAKEN -> reloads.taken();
+            case TAKE_ON -> reloads.takeOn();
+            case ROLL_ON -> reloads.advance();
+            case CATCH_UP -> reloads.catchUp();
+            case DRAIN -> drain();
+            case DRAIN_ON -> drainOn();
+            case DECLINE -> decline(command);
+            case EXIT_NOW -> exitNow();
+            case HALT -> halt();
+        };
+    }
+
+    private State remember(Command command) {
+        if (state == State.STARTING && command == Command.STOP) {
+            starting.restart();
+        }
+        remembered.add(command);
+        return state;
+    }
+
+    private State drain() {
+        reloads.abandon();
+        stopping = new Stopping(world, settings.termDeadline());
+        return State.DRAINING;
+    }
+
+    private State drainOn() {
+        if (stopping == null) {
+            return state;
+        }
+        int status = stopping.look();
+        return status < 0 ? state : exit(status);
+    }
+
+    private State decline(Command command) {
+        world.journal()
+                .event((command == Command.RELOAD_WORKERS ? "reload" : "reload of tasks")
+                        + " declined: the application is stopping");
+        return state;
+    }
+
+    private State exitNow() {
+        world.journal().event("second stop: exiting with status 143 without waiting for work in flight");
+        return exit(143);
+    }
+
+    private State exit(int status) {
+        world.host().exit(status);
+        return State.EXITING;
+    }
+
+    private State halt() {
+        world.journal().event("third stop: exiting with status 143 without waiting for shutdown hooks");
+        world.host().halt(143);
+        return state;
+    }
+}

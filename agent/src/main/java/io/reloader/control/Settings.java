@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+/**
+ * The control loop's deadlines, in nanoseconds.
+ *
+ * @param mercy how long a roll may go without a worker replaced before it is reported as partial
+ * @param termDeadline how long a drain may take
+ */
+public record Settings(long mercy, long termDeadline) {}

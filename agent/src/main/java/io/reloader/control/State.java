@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+/** Where the control loop is. */
+public enum State {
+    /** The agent is still arming itself. */
+    STARTING,
+    /** Nothing is under way. */
+    IDLE,
+    /** A reload reads, checks and applies changed classes. */
+    TAKING_UP,
+    /** A reload replaces workers. */
+    ROLLING,
+    /** Waiting for work in flight to finish. */
+    DRAINING,
+    /** The JVM's shutdown has been asked for. */
+    EXITING
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+/** What the control loop does in one cell of the state x command table. */
+enum Step {
+    /** Nothing: the command means nothing here. */
+    IGNORE,
+    /** Keep it, once, until the loop is idle again. */
+    REMEMBER,
+    /** The agent is armed: begin with what was remembered. */
+    BEGIN,
+    /** See whether a stop that came before the agent was armed has waited too long. */
+    START_ON,
+    /** Begin to take up changed classes. */
+    TAKE_UP,
+    /** Begin to roll, or refuse. */
+    TAKEN,
+    /** Say so if taking up classes takes long. */
+    TAKE_ON,
+    /** Retire what can be retired; end the reload when none is left or mercy has passed. */
+    ROLL_ON,
+    /** Retire workers that an earlier reload had to leave behind. */
+    CATCH_UP,
+    /** Begin to drain. */
+    DRAIN,
+    /** Look whether all is idle, or the deadline has passed. */
+    DRAIN_ON,
+    /** Say that nothing is reloaded any more. */
+    DECLINE,
+    /** Stop waiting: shutdown hooks, then status 143. */
+    EXIT_NOW,
+    /** Stop waiting for the shutdown hooks too. */
+    HALT
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What the control loop needs of the world.
+ *
+ * @param code the application's classes
+ * @param pools the application's pools
+ * @param host the process
+ * @param journal the operator
+ * @param threads runs the work that would hold the loop up, each on a short-lived daemon thread
+ * @param nanoTime {@link System#nanoTime}, or a test's clock
+ */
+public record World(Code code, Pools pools, Host host, Journal journal, Executor threads, LongSupplier nanoTime) {}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.options;
+
+/** The table of options: parser, help, README and attach are made from it. */
+public enum Option {
+    CONFIG("config", Type.TEXT, "", "file with more options, one key=value a line; every other source wins over it"),
+    STRICT(
+            "strict",
+            Type.SWITCH,
+            "false",
+            "with a wrong option, end the host with status 2 instead of staying out of it"),
+    STOP("stop", Type.SIGNAL, "TERM", "signal that lets work in flight finish, then exits; a second one exits at once"),
+    RELOAD("reload", Type.SIGNAL, "USR1", "signal that takes up changed classes and rolls the worker pools"),
+    RELOAD_TASKS("reload-tasks", Type.SIGNAL, "USR2", "signal that takes up changed classes and rolls the task pools"),
+    WORKERS("workers", Type.PATTERNS, "", "pools to count as worker pools, by the name of the pool or of its threads"),
+    TASKS("tasks", Type.PATTERNS, "", "pools to count as task pools, by the name of the pool or of its threads"),
+    BATCH("batch", Type.COUNT, "1", "workers of one pool that may be replaced at the same time"),
+    MERCY(
+            "mercy",
+            Type.DURATION,
+            "30s",
+            "how long a roll waits without a worker replaced before it reports who is behind"),
+    TERM_DEADLINE(
+            "term-deadline", Type.DURATION, "30s", "how long a stop waits for work in flight before it exits with 143"),
+    QUIET_PERIOD(
+            "quiet-period",
+            Type.DURATION,
+            "100ms",
+            "how long a changed file must have been left alone before it is read");
+
+    private final String key;
+    private final Type type;
+    private final String standard;
+    private final String doc;
+
+    Option(String key, Type type, String standard, String doc) {
+        this.key = key;
+        this.type = type;
+        this.standard = standard;
+        this.doc = doc;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The value where no source names another. */
+    public String standard() {
+        return standard;
+    }
+
+    /** What the value may be. */
+    public String rule() {
+        return type.rule();
+    }
+
+    /** What it does, one sentence without a full stop. */
+    public String doc() {
+        return doc;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** The environment's name for this option: {@code RELOADER_TERM_DEADLINE}. */
+    public String variable() {
+        return "RELOADER_" + name();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an option's value may be. Each type knows its rule and turns text into a value. */
+enum Type {
+    TEXT("any text"),
+    SWITCH("true or false"),
+    SIGNAL("a signal's name without SIG, such as TERM, USR1 or HUP, or none"),
+    PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
+    COUNT("a whole number from 1 to 1000"),
+    DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
+
+    private static final long LONGEST_MILLIS = 24 * 3600 * 1000L;
+
+    private final String rule;
+
+    Type(String rule) {
+        this.rule = rule;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    boolean allows(String value) {
+        return switch (this) {
+            case TEXT, PATTERNS -> true;
+            case SWITCH -> value.equals("true") || value.equals("false");
+            case SIGNAL -> isSignal(value);
+            case COUNT -> count(value) >= 1 && count(value) <= 1000;
+            case DURATION -> millis(value) >= 0;
+        };
+    }
+
+    /** The number, or -1 where the text is none. */
+    static int count(String value) {
+        return (int) number(value, 0, value.length(), 1000);
+    }
+
+    /** The duration in milliseconds, or -1 where the text is none. */
+    static long millis(String value) {
+        int unit = 0;
+        while (unit < value.length() && Character.isDigit(value.charAt(unit))) {
+            unit++;
+        }
+        long factor = switch (value.substring(unit)) {
+            case "ms" -> 1;
+            case "s" -> 1000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> -1;
+        };
+        long number = number(value, 0, unit, LONGEST_MILLIS);
+        return factor < 0 || number < 0 || number * factor > LONGEST_MILLIS ? -1 : number * factor;
+    }
+
+    static List<String> patterns(String value) {
+        List<String> patterns = new ArrayList<>();
+        int start = 0;
+        while (start <= value.length()) {
+            int end = value.indexOf(':', start);
+            end = end < 0 ? value.length() : end;
+            String pattern = value.substring(start, end).trim();
+            if (!pattern.isEmpty()) {
+                patterns.add(pattern);
+            }
+            start = end + 1;
+        }
+        return List.copyOf(patterns);
+    }
+
+    static @Nullable String signal(String value) {
+        return value.equals("none") ? null : value;
+    }
+
+    private static boolean isSignal(String value) {
+        if (value.equals("none")) {
+            return true;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        // KILL and STOP cannot be caught; the JVM itself lives on the others (thread dumps, null checks, safepoints).
+        return !value.isEmpty()
+                && !value.startsWith("SIG")
+                && !List.of("KILL", "STOP", "QUIT", "SEGV", "BUS", "FPE", "ILL", "TRAP", "PIPE", "XFSZ")
+                        .contains(value);
+    }
+
+    private static long number(String value, int from, int to, long most) {
+        long number = from == to ? -1 : 0;
+        for (int i = from; i < to && number <= most; i++) {
+            int digit = value.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number > most ? -1 : number;
+    }
+}
