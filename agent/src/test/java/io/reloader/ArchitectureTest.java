@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house plan: which package may know which. */
+@AnalyzeClasses(packages = "io.reloader", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] JDK = {"java..", "javax..", "sun.misc", "org.jspecify.."};
+
+    @ArchTest
+    static final ArchRule theEntryKnowsTheJdkOnly = only("io.reloader");
+
+    @ArchTest
+    static final ArchRule optionsKnowNothingElseOfOurs = only("io.reloader.options");
+
+    @ArchTest
+    static final ArchRule controlKnowsNoPoolNoClassNoNativeNoWeavingNoManagementNoCommandLine =
+            only("io.reloader.control");
+
+    @ArchTest
+    static final ArchRule osKnowsNativesOnly = only("io.reloader.os", "com.kenai.jffi..");
+
+    @ArchTest
+    static final ArchRule signalKnowsControlAndOs = only("io.reloader.signal", "io.reloader.control", "io.reloader.os");
+
+    @ArchTest
+    static final ArchRule poolKnowsControl = only("io.reloader.pool", "io.reloader.control");
+
+    @ArchTest
+    static final ArchRule codeKnowsControlAndAsm =
+            only("io.reloader.code", "io.reloader.control", "org.objectweb.asm..");
+
+    @ArchTest
+    static final ArchRule observeKnowsControl = only("io.reloader.observe", "io.reloader.control");
+
+    @ArchTest
+    static final ArchRule onlyWeaveImportsByteBuddy = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.reloader.weave", "io.reloader.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("net.bytebuddy..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineImportsPicocliAndTheAttachClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.reloader.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "com.sun.tools..", "net.bytebuddy.agent..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCompositionRoot = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.reloader.agent")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.reloader.agent");
+
+    @ArchTest
+    static final ArchRule noTwoPackagesKnowEachOther =
+            slices().matching("io.reloader.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule only(String itself, String... others) {
+        String[] allowed = new String[JDK.length + others.length + 1];
+        System.arraycopy(JDK, 0, allowed, 0, JDK.length);
+        System.arraycopy(others, 0, allowed, JDK.length, others.length);
+        allowed[allowed.length - 1] = itself;
+        return classes()
+                .that()
+                .resideInAPackage(itself)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .allowEmptyShould(true)
+                .as(itself + " depends on " + String.join(", ", others) + " and the JDK only");
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Everything around a control loop, under a test's command: time stands until the test moves it. */
+final class FakeWorld {
+    final Inbox inbox = new Inbox();
+    final List<String> lines = new ArrayList<>();
+    final List<Integer> exits = new ArrayList<>();
+    final List<Integer> halts = new ArrayList<>();
+    final Deque<Runnable> threads = new ArrayDeque<>();
+    final List<Role> rolls = new ArrayList<>();
+    Code code = () -> new TakeUp.Applied(0, 0);
+    boolean idle;
+    FakeRoll roll = new FakeRoll(0);
+    long now;
+
+    private final ControlLoop loop = new ControlLoop(
+            inbox,
+            new World(
+                    () -> code.takeUp(),
+                    new FakePools(),
+                    new FakeHost(),
+                    new FakeJournal(),
+                    task -> threads.add(task),
+                    () -> now),
+            new Settings(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(30)));
+
+    void accept(Command... commands) {
+        for (Command command : commands) {
+            loop.accept(command);
+        }
+    }
+
+    /** Runs what the loop gave to other threads, and takes everything that lies in the inbox, until both are empty. */
+    void settle() {
+        Command command = Command.TICK;
+        do {
+            while (!threads.isEmpty()) {
+                threads.remove().run();
+            }
+            command = inbox.take(0);
+            if (command != Command.TICK) {
+                loop.accept(command);
+            }
+        } while (command != Command.TICK || !threads.isEmpty());
+    }
+
+    State state() {
+        return loop.state();
+    }
+
+    long patience() {
+        return loop.patience();
+    }
+
+    void pass(long amount, TimeUnit unit) {
+        now += unit.toNanos(amount);
+    }
+
+    /** A roll of so many workers of one pool, replaced when the test says. */
+    static final class FakeRoll implements Roll {
+        final int workers;
+        int rolled;
+        boolean closed;
+
+        FakeRoll(int workers) {
+            this.workers = workers;
+        }
+
+        @Override
+        public void advance() {}
+
+        @Override
+        public boolean finished() {
+            return rolled == workers;
+        }
+
+        @Override
+        public List<PoolState> pools() {
+            return List.of(new PoolState("http", workers, rolled, null, 1_000_000));
+        }
+
+        @Override
+        public List<Laggard> behind() {
+            return finished()
+                    ? List.of()
+                    : List.of(new Laggard("http", "http-1", List.of("com.acme.Slow.run(Slow.java:7)")));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private final class FakePools implements Pools {
+        @Override
+        public Roll roll(Role role) {
+            rolls.add(role);
+            return roll;
+        }
+
+        @Override
+        public Drain drain() {
+            return new Drain() {
+                @Override
+                public boolean idle() {
+                    return idle;
+                }
+
+                @Override
+                public List<Laggard> busy() {
+                    return List.of(new Laggard("http", "http-1", List.of("com.acme.Slow.run(Slow.java:7)")));
+                }
+            };
+        }
+    }
+
+    private final class FakeHost implements Host {
+        @Override
+        public void exit(int status) {
+            exits.add(status);
+        }
+
+        @Override
+        public void halt(int status) {
+            halts.add(status);
+        }
+    }
+
+    private final class FakeJournal implements Journal {
+        @Override
+        public void setting(String line) {
+            lines.add("* " + line);
+        }
+
+        @Override
+        public void event(String line) {
+            lines.add("- " + line);
+        }
+
+        @Override
+        public void detail(String line) {
+            lines.add("+ " + line);
+        }
+
+        @Override
+        public void trouble(String line) {
+            lines.add("! " + line);
+        }
+    }
+}
