@@ -44,11 +44,14 @@ public final class AgentLoader extends ClassLoader {
         }
     }
 
-    /** Reads straight from the jar: a {@code jar:} URL would open the file once more and keep it open in a cache. */
+    /**
+     * Reads straight from the jar: a {@code jar:} URL would open the file once more and keep it open in a cache. Byte
+     * Buddy asks for advice by the name that class files have elsewhere.
+     */
     @Override
     public InputStream getResourceAsStream(String name) {
         try {
-            InputStream in = open(name);
+            InputStream in = open(name.endsWith(".class") ? name + "data" : name);
             return in != null ? in : super.getResourceAsStream(name);
         } catch (IOException e) {
             return null;

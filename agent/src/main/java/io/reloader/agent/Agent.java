@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.agent;
+
+import io.reloader.control.Journal;
+import io.reloader.observe.LineJournal;
+import io.reloader.options.OptionException;
+import io.reloader.options.OptionParser;
+import io.reloader.options.Options;
+import java.lang.instrument.Instrumentation;
+import java.util.function.BiFunction;
+
+/**
+ * The agent of this JVM, as its entry sees it: called once for each {@code -javaagent} and each attach. True if it
+ * runs afterwards; false if its options were wrong, and the application goes on without it.
+ */
+public final class Agent implements BiFunction<String, Instrumentation, Boolean> {
+    private final boolean late;
+    private final String version;
+    private final Journal journal = new LineJournal();
+
+    /** Guarded by the entry's lock. */
+    private boolean running;
+
+    /**
+     * @param door the entry's method, {@code premain} or {@code agentmain}
+     * @param version of the agent's jar
+     */
+    public Agent(String door, String version) {
+        this.late = door.equals("agentmain");
+        this.version = version;
+    }
+
+    @Override
+    public Boolean apply(String arguments, Instrumentation instrumentation) {
+        if (running) {
+            journal.event("reloader " + version + " is in this JVM already; nothing was changed");
+            return true;
+        }
+        OptionParser parser = new OptionParser(System.getProperties(), System.getenv());
+        Options options;
+        try {
+            options = parser.parse(arguments);
+        } catch (OptionException e) {
+            wrong(e, parser.strict());
+            return false;
+        }
+        running = true;
+        new Assembly(instrumentation, options, journal, version).start(late);
+        return true;
+    }
+
+    private void wrong(OptionException e, boolean strict) {
+        if (strict && !late) {
+            journal.trouble(e.getMessage() + "; strict=true: the application is not started");
+            // Before main there is nothing whose shutdown hooks could be missed; a throw would print a crash report.
+            Runtime.getRuntime().halt(2);
+        }
+        journal.trouble(e.getMessage() + "; the application runs without reloader");
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.agent;
+
+import io.reloader.control.Drain;
+import io.reloader.control.Laggard;
+import io.reloader.control.PoolState;
+import io.reloader.control.Pools;
+import io.reloader.control.Role;
+import io.reloader.control.Roll;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The application's pools once they are armed; none before, and none in a JVM whose pools are unknown. */
+final class ArmedPools implements Pools {
+
+    /** Written once by the arming thread, before the control thread is told READY. */
+    private volatile @Nullable Pools armed;
+
+    void arm(Pools pools) {
+        armed = pools;
+    }
+
+    @Override
+    public Roll roll(Role role) {
+        Pools pools = armed;
+        return pools != null ? pools.roll(role) : new NoRoll();
+    }
+
+    @Override
+    public Drain drain() {
+        Pools pools = armed;
+        return pools != null ? pools.drain() : new NoDrain();
+    }
+
+    private static final class NoRoll implements Roll {
+        @Override
+        public void advance() {}
+
+        @Override
+        public boolean finished() {
+            return true;
+        }
+
+        @Override
+        public List<PoolState> pools() {
+            return List.of();
+        }
+
+        @Override
+        public List<Laggard> behind() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoDrain implements Drain {
+        @Override
+        public boolean idle() {
+            return true;
+        }
+
+        @Override
+        public List<Laggard> busy() {
+            return List.of();
+        }
+    }
+}
