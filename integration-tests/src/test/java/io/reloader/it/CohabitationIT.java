@@ -31,7 +31,7 @@ class CohabitationIT {
             app.await("ready");
             app.await("reloader: \\* armed");
             app.await("byte-buddy byte-buddy-1\\.12\\.23\\.jar says hello");
-            app.await("asm asm-9\\.4\\.jar reads java/util/concurrent/Callable");
+            app.await("asm asm-9\\.4\\.jar reads io/reloader/it/app/OldLibrariesApp");
             app.await("jffi jffi-1\\.2\\.23\\.jar calls true");
             int mark = app.mark();
             app.signal("USR1");

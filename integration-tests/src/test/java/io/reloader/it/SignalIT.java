@@ -83,8 +83,8 @@ class SignalIT {
     }
 
     /**
-     * Before the agent's premain nothing of ours is there to catch a signal; a start script closes the gap by a
-     * disposition that survives exec.
+     * Before the agent's premain nothing of ours is there to catch a signal. A start script closes the gap by a
+     * disposition that survives exec, and moves HotSpot's own use of USR2, which would override it, to another signal.
      */
     @EachJdk
     void signalsFromTheFirstMillisecondOnDoNotKillAProcessStartedWithThemIgnored(Jdk jdk) {
@@ -92,12 +92,13 @@ class SignalIT {
         try (JvmProcess app = JvmProcess.start(List.of(
                 "/bin/sh",
                 "-c",
-                "trap '' USR1 USR2; exec " + java + " -javaagent:" + Java.AGENT + " -cp " + Java.TEST_CLASSES + " "
-                        + PoolApp.class.getName()))) {
+                "trap '' USR1 USR2; export _JAVA_SR_SIGNUM=35; echo trapped; exec " + java + " -javaagent:" + Java.AGENT
+                        + " -cp " + Java.TEST_CLASSES + " " + PoolApp.class.getName()))) {
+            app.await("trapped");
             JvmProcess storm = JvmProcess.start(List.of(
                     "/bin/bash",
                     "-c",
-                    "for i in $(seq 60); do kill -USR1 $0; kill -USR2 $0; read -t 0.01 <> <(:); done",
+                    "set -e; for i in $(seq 200); do kill -USR1 $0; kill -USR2 $0; sleep 0.005; done",
                     Long.toString(app.pid())));
             try (storm) {
                 app.await("ready");

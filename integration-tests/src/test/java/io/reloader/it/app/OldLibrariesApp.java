@@ -20,8 +20,8 @@ public final class OldLibrariesApp {
 
     public static void main(String[] args) throws Exception {
         System.out.println("byte-buddy " + origin(ByteBuddy.class) + " says " + generated());
-        System.out.println(
-                "asm " + origin(Opcodes.class) + " reads " + new ClassReader(Callable.class.getName()).getClassName());
+        System.out.println("asm " + origin(Opcodes.class) + " reads "
+                + new ClassReader(OldLibrariesApp.class.getName()).getClassName());
         Function getpid = new Function(
                 Library.getDefault().getSymbolAddress("getpid"),
                 CallContext.getCallContext(Type.SINT, new Type[0], CallingConvention.DEFAULT, false));
