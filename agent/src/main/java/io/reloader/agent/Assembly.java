@@ -51,10 +51,9 @@ final class Assembly {
         ClassTakeUp code = new ClassTakeUp(
                 instrumentation, classes, journal, Duration.ofMillis(options.millis(Option.QUIET_PERIOD)));
         ArmedPools pools = new ArmedPools();
-        World world =
-                new World(code, pools, new JvmHost(), journal, AgentThreads.shortLived("reloader-code"), System::nanoTime);
-        Settings settings =
-                new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE));
+        World world = new World(
+                code, pools, new JvmHost(), journal, AgentThreads.shortLived("reloader-code"), System::nanoTime);
+        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE));
         AgentThreads.start("reloader-control", new ControlLoop(inbox, world, settings));
 
         CountDownLatch armed = new CountDownLatch(1);
