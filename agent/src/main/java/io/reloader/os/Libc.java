@@ -89,7 +89,7 @@ public final class Libc {
     }
 
     /** Where memory that was writable may not become executable (PR_SET_MDWE, SELinux execmem), a file still may. */
-    private long executableFile(byte[] code, int size) throws NativeUnavailable {
+    long executableFile(byte[] code, int size) throws NativeUnavailable {
         long buffer = memory.allocateMemory(code.length, true);
         memory.putByteArray(buffer, code, 0, code.length);
         // Zeroed memory: the byte after the name ends it.

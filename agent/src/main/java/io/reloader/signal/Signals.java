@@ -115,7 +115,7 @@ public final class Signals {
 
     private void stand(SuspendSignal suspend, Holdings held) {
         try {
-            held.stand(suspend);
+            held.stand(suspend, armed);
         } catch (NativeUnavailable | StubRefused e) {
             leave(suspend, e.getMessage());
         } catch (RuntimeException | LinkageError e) {

@@ -25,9 +25,8 @@ final class Stub {
         this.page = page;
     }
 
-    /** Puts the stub in place of HotSpot's dispatcher, which must hold the signal now. */
-    static Stub install(Libc libc, int signal, long suspend) throws NativeUnavailable, StubRefused {
-        long dispatch = libc.sigaction(signal).handler();
+    /** Makes the page; {@link #install} puts it in place of HotSpot's dispatcher. */
+    static Stub prepare(Libc libc, int signal, long suspend, long dispatch) throws NativeUnavailable, StubRefused {
         if (dispatch == suspend || dispatch == 0 || dispatch == 1) {
             throw new StubRefused("its disposition is not the JVM's dispatcher");
         }
@@ -36,12 +35,7 @@ final class Stub {
         if (code.length == 0) {
             throw new StubRefused("no stub for " + System.getProperty("os.arch"));
         }
-        Stub stub = new Stub(libc, signal, routes, libc.executablePage(code));
-        stub.install();
-        if (!stub.holds()) {
-            throw new StubRefused("sigaction did not keep it");
-        }
-        return stub;
+        return new Stub(libc, signal, routes, libc.executablePage(code));
     }
 
     void install() throws NativeUnavailable {

@@ -20,10 +20,11 @@ final class SuspendSignal extends Armed {
 
     private final Journal journal;
 
-    // Under this; handlers write remembered, the arming thread the rest.
+    // Under this; handlers write remembered and doubtSaid, the arming thread all.
     private boolean remembered;
     private boolean standing;
     private long stoodAt;
+    private boolean doubtSaid;
 
     SuspendSignal(Binding binding, Signal signal, CommandSink sink, Journal journal) {
         super(binding, signal, sink);
@@ -74,12 +75,18 @@ final class SuspendSignal extends Armed {
     }
 
     private void decide(boolean doubtful) {
-        if (doubtful && recorderRuns()) {
+        if (!doubtful || !recorderRuns()) {
+            command();
+        } else if (firstDoubt()) {
             journal.event(signal + " came before its stub stood while flight recording was on, and was taken for the"
                     + " recorder's own; if it was meant to " + binding.words() + ", send it again");
-        } else {
-            command();
         }
+    }
+
+    private synchronized boolean firstDoubt() {
+        boolean first = !doubtSaid;
+        doubtSaid = true;
+        return first;
     }
 
     private static boolean recorderRuns() {

@@ -67,11 +67,11 @@ final class Taking {
         return !facts.ignores(number) || tookIgnored(each);
     }
 
-    /** HotSpot leaves an ignored SIGHUP ignored, and accepts a handler for it without a word. */
+    /** HotSpot leaves HUP, INT and TERM ignored where they were, as nohup expects, yet accepts handlers for them. */
     private boolean tookIgnored(Armed each) {
         if (ProcessFacts.read().ignores(each.signal.getNumber())) {
             each.release();
-            journal.trouble(each.signal + " is ignored by the process that started this JVM (nohup) and stays so; "
+            journal.trouble(each.signal + " is ignored by the process that started this JVM and stays so; "
                     + each.binding.remedy());
             return false;
         }
