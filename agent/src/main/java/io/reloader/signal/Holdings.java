@@ -33,9 +33,6 @@ final class Holdings {
         }
         Stub prepared;
         if (suspend.taken()) {
-            if (jvm.current(suspend.signal) != suspend) {
-                return;
-            }
             prepared = afterTaking(suspend, libc);
         } else {
             prepared = beforeTaking(suspend, libc, dispatch);

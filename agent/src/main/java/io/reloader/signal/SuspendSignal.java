@@ -2,7 +2,7 @@
 package io.reloader.signal;
 
 import io.reloader.control.Journal;
-import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
@@ -89,13 +89,26 @@ final class SuspendSignal extends Armed {
         return first;
     }
 
+    /** Asks the flight recorder only if it has been initialised already: asking it more would initialise it. */
     private static boolean recorderRuns() {
         try {
-            Method initialized =
-                    Class.forName("jdk.jfr.FlightRecorder", true, null).getMethod("isInitialized");
-            return (Boolean) initialized.invoke(null);
-        } catch (ReflectiveOperationException | LinkageError e) {
+            Class<?> recorder = Class.forName("jdk.jfr.FlightRecorder", true, null);
+            if (!(Boolean) recorder.getMethod("isInitialized").invoke(null)) {
+                return false;
+            }
+            Object running = recorder.getMethod("getFlightRecorder").invoke(null);
+            for (Object recording :
+                    (List<?>) recorder.getMethod("getRecordings").invoke(running)) {
+                Object state = recording.getClass().getMethod("getState").invoke(recording);
+                if ("RUNNING".equals(String.valueOf(state))) {
+                    return true;
+                }
+            }
             return false;
+        } catch (ClassNotFoundException e) {
+            return false;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return true;
         }
     }
 }
