@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,38 @@ final class JffiLibrary {
                         "no native library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                         null);
             }
-            loadFromFirst(places(), library.readAllBytes());
+            loadBeforeExit(library.readAllBytes());
             Field loaded = Class.forName("com.kenai.jffi.Init").getDeclaredField("loaded");
             loaded.setAccessible(true);
             loaded.setBoolean(null, true);
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             throw new NativeUnavailable("the native library could not be read (" + e + ")", e);
+        }
+    }
+
+    /** A host that ends at once would otherwise take this thread with it and leave the file behind. */
+    private static void loadBeforeExit(byte[] library) throws NativeUnavailable {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(() -> awaitAtExit(done), "reloader-unpack");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            loadFromFirst(places(), library);
+        } finally {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The exit has begun and runs it.
+            }
+        }
+    }
+
+    private static void awaitAtExit(CountDownLatch done) {
+        try {
+            // Bounded: the host's exit matters more than a file.
+            done.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -125,8 +125,22 @@ public final class Signals {
 
     private void leave(SuspendSignal suspend, @Nullable String reason) {
         suspend.release();
+        if (hostExits()) {
+            return;
+        }
         journal.trouble(suspend.signal + " is left to the JVM, which suspends threads with it: " + reason
                 + "; set _JAVA_SR_SIGNUM=35 in the environment of the JVM, or " + suspend.binding.option()
                 + "=<another signal>");
+    }
+
+    private static boolean hostExits() {
+        Thread probe = new Thread("reloader-exit-probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 }
