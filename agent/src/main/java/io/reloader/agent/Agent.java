@@ -45,7 +45,7 @@ public final class Agent implements BiFunction<String, Instrumentation, Boolean>
             return false;
         }
         running = true;
-        new Assembly(instrumentation, options, journal, version).start(late);
+        new Assembly(new Setup(instrumentation, options, journal, version, late)).start();
         return true;
     }
 

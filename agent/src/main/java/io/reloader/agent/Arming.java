@@ -4,9 +4,7 @@ package io.reloader.agent;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.control.Command;
 import io.reloader.control.Inbox;
-import io.reloader.control.Journal;
 import io.reloader.options.Option;
-import io.reloader.options.Options;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
 import io.reloader.pool.LivePools;
@@ -16,75 +14,95 @@ import io.reloader.weave.BootClasses;
 import io.reloader.weave.PoolWeaver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ReloaderHooks;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The slow part of the start: native code, weaving, pools, the files classes came from. Runs once, on the thread
  * {@code reloader-start}, beside the application's own start. Each part that fails is told and leaves the others in
  * force.
  */
-final class Arming {
+final class Arming implements Runnable {
     /** Set for the command line to find when it attaches. */
     private static final String MARKER = "io.reloader.agent";
 
-    private final Instrumentation instrumentation;
-    private final Options options;
-    private final Journal journal;
-    private final String version;
+    private final Setup setup;
+    private final Parts parts;
+    private final CountDownLatch done = new CountDownLatch(1);
 
-    Arming(Instrumentation instrumentation, Options options, Journal journal, String version) {
-        this.instrumentation = instrumentation;
-        this.options = options;
-        this.journal = journal;
-        this.version = version;
+    /** What the start-up path has made. */
+    record Parts(Signals signals, ArmedPools pools, ClassTakeUp code, Inbox inbox) {}
+
+    Arming(Setup setup, Parts parts) {
+        this.setup = setup;
+        this.parts = parts;
     }
 
-    void run(Signals signals, ArmedPools pools, ClassTakeUp code, Inbox inbox, boolean late) {
-        armSignals(signals, late);
-        armPools(pools, signals, inbox);
-        rememberClasses(code);
-        signals.check();
-        journal.setting(signals.describe());
-        System.setProperty(MARKER, version);
-    }
-
-    private void armSignals(Signals signals, boolean late) {
+    @Override
+    public void run() {
         try {
-            NativeAccess access = NativeAccess.open(instrumentation);
-            if (late) {
-                signals.armLate(access);
-            } else {
-                signals.armStub(access);
-            }
-        } catch (NativeUnavailable e) {
-            signals.leaveSuspendSignal(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
-            journal.trouble("signals are not fully armed: " + e + "; please report it");
+            armSignals();
+            armPools();
+            rememberClasses();
+            parts.signals.check();
+            setup.journal().setting(parts.signals.describe());
+            System.setProperty(MARKER, setup.version());
+        } finally {
+            parts.inbox.put(Command.READY);
+            done.countDown();
         }
     }
 
-    private void armPools(ArmedPools pools, Signals signals, Inbox inbox) {
+    /** Whether all is armed, or has been given up, within this time. */
+    boolean await(long seconds) {
         try {
-            new BootClasses(instrumentation, Arming::bootClass).define();
-            Roles roles = new Roles(options.patterns(Option.WORKERS), options.patterns(Option.TASKS));
+            return done.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void armSignals() {
+        try {
+            NativeAccess access = NativeAccess.open(setup.instrumentation());
+            if (setup.late()) {
+                parts.signals.armLate(access);
+            } else {
+                parts.signals.armStub(access);
+            }
+        } catch (NativeUnavailable e) {
+            if (setup.late()) {
+                parts.signals.armEarly();
+            }
+            parts.signals.leaveSuspendSignal(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            setup.journal().trouble("signals are not fully armed: " + e + "; please report it");
+        }
+    }
+
+    private void armPools() {
+        try {
+            new BootClasses(setup.instrumentation(), Arming::bootClass).define();
+            Roles roles = new Roles(setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
             LivePools live = new LivePools(
-                    roles, options.count(Option.BATCH), () -> inbox.put(Command.TICK), signal -> signals.check());
+                    roles, setup.options().count(Option.BATCH), () -> parts.inbox.put(Command.TICK), signal -> parts.signals.check());
             ReloaderHooks.handler = live.hooks();
-            new PoolWeaver(instrumentation).install().ifPresent(journal::trouble);
+            new PoolWeaver(setup.instrumentation()).install().ifPresent(setup.journal()::trouble);
             live.discover();
-            pools.arm(live);
+            parts.pools.arm(live);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
-            journal.trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
+            setup.journal().trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
                     + "; changed classes are taken up all the same");
         }
     }
 
-    private void rememberClasses(ClassTakeUp code) {
+    private void rememberClasses() {
         try {
-            code.remember();
+            parts.code.remember();
         } catch (RuntimeException | LinkageError e) {
-            journal.trouble("the files of loaded classes were not all noted: " + e + "; please report it");
+            setup.journal().trouble("the files of loaded classes were not all noted: " + e + "; please report it");
         }
     }
 

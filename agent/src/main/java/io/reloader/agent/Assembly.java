@@ -12,13 +12,12 @@ import io.reloader.control.World;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
 import io.reloader.signal.Binding;
+import io.reloader.signal.CommandSink;
 import io.reloader.signal.Signals;
-import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Builds the agent out of its parts. What must be there before the application runs is done on its main thread:
@@ -28,53 +27,35 @@ final class Assembly {
     /** Longer than arming takes on the slowest machine; an attach that hangs is worse than one that is half done. */
     private static final long ATTACH_WAITS_SECONDS = 60;
 
-    private final Instrumentation instrumentation;
-    private final Options options;
-    private final Journal journal;
-    private final String version;
+    private final Setup setup;
 
-    Assembly(Instrumentation instrumentation, Options options, Journal journal, String version) {
-        this.instrumentation = instrumentation;
-        this.options = options;
-        this.journal = journal;
-        this.version = version;
+    Assembly(Setup setup) {
+        this.setup = setup;
     }
 
-    void start(boolean late) {
+    // No lambdas here: each would cost its linkage before the application's main.
+    void start() {
+        Journal journal = setup.journal();
+        Options options = setup.options();
         Inbox inbox = new Inbox();
-        Signals signals = new Signals(bindings(), inbox::put, journal);
-        if (!late) {
+        Signals signals = new Signals(bindings(), new ToInbox(inbox), journal);
+        if (!setup.late()) {
             signals.armEarly();
         }
         LiveClasses classes = new LiveClasses();
-        instrumentation.addTransformer(classes, true);
+        setup.instrumentation().addTransformer(classes, true);
         ClassTakeUp code = new ClassTakeUp(
-                instrumentation, classes, journal, Duration.ofMillis(options.millis(Option.QUIET_PERIOD)));
+                setup.instrumentation(), classes, journal, Duration.ofMillis(options.millis(Option.QUIET_PERIOD)));
         ArmedPools pools = new ArmedPools();
         World world = new World(
-                code, pools, new JvmHost(), journal, AgentThreads.shortLived("reloader-code"), System::nanoTime);
+                code, pools, new JvmHost(), journal, AgentThreads.named("reloader-code"), SystemClock.INSTANCE);
         Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE));
-        AgentThreads.start("reloader-control", new ControlLoop(inbox, world, settings));
+        AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, world, settings));
 
-        CountDownLatch armed = new CountDownLatch(1);
-        Arming arming = new Arming(instrumentation, options, journal, version);
-        AgentThreads.start("reloader-start", () -> {
-            arming.run(signals, pools, code, inbox, late);
-            inbox.put(Command.READY);
-            armed.countDown();
-        });
-        if (late) {
-            await(armed);
-        }
-    }
-
-    private void await(CountDownLatch armed) {
-        try {
-            if (!armed.await(ATTACH_WAITS_SECONDS, TimeUnit.SECONDS)) {
-                journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, inbox));
+        AgentThreads.named("reloader-start").execute(arming);
+        if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
+            journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
         }
     }
 
@@ -87,9 +68,32 @@ final class Assembly {
     }
 
     private void bind(List<Binding> bindings, Option option, Command command) {
-        String signal = options.signal(option);
+        String signal = setup.options().signal(option);
         if (signal != null) {
             bindings.add(new Binding(signal, command));
+        }
+    }
+
+    /** Signals may come on any thread, several at once. */
+    private static final class ToInbox implements CommandSink {
+        private final Inbox inbox;
+
+        ToInbox(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void put(Command command) {
+            inbox.put(command);
+        }
+    }
+
+    private enum SystemClock implements LongSupplier {
+        INSTANCE;
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
         }
     }
 }

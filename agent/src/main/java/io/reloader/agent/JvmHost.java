@@ -12,9 +12,7 @@ final class JvmHost implements Host {
      */
     @Override
     public void exit(int status) {
-        Thread thread = new Thread(() -> Runtime.getRuntime().exit(status), "reloader-exit");
-        thread.setDaemon(true);
-        thread.start();
+        AgentThreads.named("reloader-exit").execute(() -> Runtime.getRuntime().exit(status));
     }
 
     @Override
