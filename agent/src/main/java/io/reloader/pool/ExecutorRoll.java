@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The roll of one executor. The control thread wakes idle workers; each worker replaces itself. */
 final class ExecutorRoll implements PoolRoll {
-    private static final long LOCK_MILLIS = 2;
-
     private final ExecutorKind kind;
     private final ExecutorAccess access;
     private final Object pool;
     private final Permits permits;
     /** Workers whose threads are older than the roll but began to run after it. Filled by those, emptied by control. */
     private final ConcurrentLinkedQueue<Slot> late = new ConcurrentLinkedQueue<>();
-    /** Workers in no books, see {@link #expel}. */
-    private final ConcurrentLinkedQueue<Slot> strays = new ConcurrentLinkedQueue<>();
+
+    private final Strays strays;
+    private final IdleWaker waker;
     /** Never changed once published; written by the control thread. */
     private volatile Slot[] slots = {};
     /** The highest id of a thread that is behind. Written by the control thread. */
@@ -46,6 +45,8 @@ final class ExecutorRoll implements PoolRoll {
         this.access = kind.access();
         this.pool = pool;
         this.permits = new Permits(kind.ledger(), batch);
+        this.strays = new Strays(kind);
+        this.waker = new IdleWaker(access);
     }
 
     /** What the current thread, which is behind and without a task, shall do: true to leave. */
@@ -90,7 +91,7 @@ final class ExecutorRoll implements PoolRoll {
 
     /** A worker begins to run. */
     void started(Thread thread, Object worker, long id) {
-        if (!closed && id <= lastOldThread) {
+        if (!closed && id <= lastOldThread && kind.ledger().find(thread) == null) {
             late.add(new Slot(this, thread, worker, Slot.Phase.BEHIND));
             kind.wake();
         }
@@ -98,8 +99,7 @@ final class ExecutorRoll implements PoolRoll {
 
     /** Makes a worker that is in no books leave without touching them. */
     void expel(Thread thread, Object worker) {
-        strays.add(new Slot(this, thread, worker, Slot.Phase.MOVED));
-        kind.ledger().sweep();
+        strays.expel(new Slot(this, thread, worker, Slot.Phase.MOVED));
     }
 
     /** Whatever fails once would fail for every worker: the factory is asked once, not in a loop. */
@@ -137,7 +137,7 @@ final class ExecutorRoll implements PoolRoll {
     /** All that {@link Ledger#find} must find. */
     List<Slot> slots() {
         List<Slot> all = new ArrayList<>(List.of(slots));
-        all.addAll(strays);
+        strays.slots().forEach(all::add);
         return all;
     }
 
@@ -147,12 +147,7 @@ final class ExecutorRoll implements PoolRoll {
 
     /** Whether nobody is on the way out or in, expelled workers included. */
     boolean still() {
-        for (Slot stray : strays) {
-            if (stray.phase() != Slot.Phase.GONE && stray.thread.isAlive() && access.state(stray.worker) >= 0) {
-                return false;
-            }
-        }
-        return settled();
+        return strays.gone() && settled();
     }
 
     private boolean settled() {
@@ -213,7 +208,7 @@ final class ExecutorRoll implements PoolRoll {
         sample();
         int free = permits.free();
         if (free > 0 && access.running(pool)) {
-            wakeIdle(free);
+            cursor = waker.wake(pool, slots, cursor, free);
         }
     }
 
@@ -283,55 +278,6 @@ final class ExecutorRoll implements PoolRoll {
                 slot.busySince = now;
                 slot.completedThen = completed;
             }
-        }
-    }
-
-    private void wakeIdle(int count) {
-        ReentrantLock lock = access.mainLock(pool);
-        try {
-            if (!lock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            Slot[] all = slots;
-            int left = count;
-            for (int i = 0; i < all.length && left > 0; i++) {
-                cursor = (cursor + 1) % all.length;
-                if (wake(all[cursor])) {
-                    left--;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Interrupts a worker that waits for a task. Under the pool's lock, or a signal of its shutdown could be lost;
-     * holding the worker's lock, so that it has no task; under the slot's monitor, so that it is not in a factory.
-     */
-    private boolean wake(Slot slot) {
-        if (slot.phase() != Slot.Phase.BEHIND) {
-            return false;
-        }
-        synchronized (slot) {
-            if (slot.phase() != Slot.Phase.BEHIND
-                    || slot.thread.isInterrupted()
-                    || !access.workers(pool).contains(slot.worker)
-                    || !access.tryLock(slot.worker)) {
-                return false;
-            }
-            try {
-                slot.woken = true;
-                slot.thread.interrupt();
-            } finally {
-                access.unlock(slot.worker);
-            }
-            return true;
         }
     }
 

@@ -28,7 +28,10 @@ final class Slot {
     /** Whether it has been interrupted while idle. Written by the control thread under the monitor. */
     volatile boolean woken;
 
-    /** Since when, by {@link System#nanoTime}, it is seen with the same task; 0 if without. Control thread only. */
+    /**
+     * Since when, by {@link System#nanoTime}, it is seen with the same task; 0 if without. Control thread only; of an
+     * expelled worker, when it was expelled, before it is published.
+     */
     long busySince;
 
     /** How many tasks it had completed then. Control thread only. */

@@ -105,6 +105,7 @@ final class PoolStress {
     /** A pool whose size and time-out are changed all the time. */
     void resized() throws InterruptedException {
         StressLoad load = new StressLoad(StressShape.CORE_TIME_OUT);
+        load.resizes = !Boolean.getBoolean("stress.strict");
         load.begin();
         ThreadPoolExecutor pool = load.pool;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -19,9 +19,20 @@ final class PoolStressTest {
             roller.interrupt();
             roller.join();
         }
-        stress.facts().forEach(System.out::println);
-        System.out.println("rolled " + rolled);
         assertThat(stress.violations()).isEmpty();
         assertThat(rolled).as("workers replaced").hasValueGreaterThan(200);
+    }
+
+    @Test
+    void theSameCheckSeesWhatTheObviousWayToRollBreaks() throws Exception {
+        PoolStress stress = new PoolStress(600);
+        try (NaiveRoll naive = new NaiveRoll()) {
+            stress.steady(StressShape.SCHEDULER);
+            stress.steady(StressShape.SINGLE);
+            assertThat(naive.retired).as("workers thrown out").hasValueGreaterThan(50);
+        }
+        assertThat(stress.violations())
+                .anyMatch(each -> each.startsWith("SCHEDULER:") && each.endsWith("ran above the concurrency"))
+                .anyMatch(each -> each.startsWith("SINGLE:"));
     }
 }

@@ -24,6 +24,7 @@ final class RollingJvm implements AutoCloseable {
         this(new Roles(List.of(), List.of()));
     }
 
+    @SuppressWarnings("StaticAssignmentInConstructor")
     RollingJvm(Roles roles) {
         try {
             new BootClasses(ByteBuddyAgent.install(), name -> {

@@ -42,6 +42,8 @@ final class StressLoad {
     private volatile boolean ended;
     /** Whether the pool may be told to stop, and so its tasks interrupted. */
     volatile boolean stops;
+    /** Whether the pool's size and times are changed. */
+    volatile boolean resizes;
 
     StressLoad(StressShape shape) {
         this.shape = shape;
@@ -58,8 +60,8 @@ final class StressLoad {
         Thread thread = new Thread(
                 () -> {
                     worker.run();
-                    // A pool that is shut down interrupts its idle workers itself.
-                    if (Thread.currentThread().isInterrupted() && !pool().isShutdown()) {
+                    // A pool that is shut down or resized interrupts its idle workers itself.
+                    if (Thread.currentThread().isInterrupted() && !resizes && !pool().isShutdown()) {
                         seen.add("code around a worker saw an interrupt");
                     }
                 },

@@ -26,8 +26,7 @@ enum StressShape {
     CACHED(0, false, Integer.MAX_VALUE) {
         @Override
         ThreadPoolExecutor make(ThreadFactory factory) {
-            return new ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+            return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
         }
     },
     HANDOFF(4, true, 4) {
