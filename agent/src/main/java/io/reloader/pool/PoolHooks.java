@@ -28,6 +28,15 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     @Override
     public boolean retires(int runState) {
+        try {
+            return leaves(runState);
+        } catch (Throwable t) {
+            // Out of stack or memory before anything was begun: the worker serves on.
+            return false;
+        }
+    }
+
+    private boolean leaves(int runState) {
         Ledger ledger = threads.ledger();
         Thread me = Thread.currentThread();
         if (runState == SHUTDOWN && ledger.awaitsAny()) {
@@ -65,7 +74,12 @@ final class PoolHooks implements ReloaderHooks.Handler {
             return false;
         }
         boolean moved = slot.phase() == Slot.Phase.MOVED;
-        slot.roll.left(slot);
+        try {
+            slot.roll.left(slot);
+        } catch (Throwable t) {
+            // The control thread finds the dead thread.
+            return moved;
+        }
         return moved;
     }
 
@@ -73,10 +87,19 @@ final class PoolHooks implements ReloaderHooks.Handler {
     public boolean places(ThreadPoolExecutor pool, Runnable task) {
         for (ExecutorRoll roll : threads.ledger().rolls()) {
             if (roll.pool() == pool && roll.permits().gapOpen()) {
-                return place(pool, task);
+                return placed(pool, task);
             }
         }
         return false;
+    }
+
+    private boolean placed(ThreadPoolExecutor pool, Runnable task) {
+        try {
+            return place(pool, task);
+        } catch (Throwable t) {
+            // A queue of the application's own refuses in its way: so does the pool.
+            return false;
+        }
     }
 
     /** As execute() would, had the leaving worker been there. */
@@ -104,11 +127,25 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     @Override
     public void created(ThreadPoolExecutor pool) {
-        registry.add(executors, pool);
+        try {
+            registry.add(executors, pool);
+        } catch (Throwable t) {
+            // Found by its threads, then.
+            return;
+        }
     }
 
     @Override
     public void started(Object worker) {
+        try {
+            note(worker);
+        } catch (Throwable t) {
+            // Found by its thread, then.
+            return;
+        }
+    }
+
+    private void note(Object worker) {
         Thread me = Thread.currentThread();
         Object pool = executors.poolOf(worker, me);
         if (pool == null) {
@@ -125,6 +162,11 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     @Override
     public void signalRegistered(Object signal) {
-        signals.accept(signal);
+        try {
+            signals.accept(signal);
+        } catch (Throwable t) {
+            // Not worth the caller's registration.
+            return;
+        }
     }
 }

@@ -259,15 +259,9 @@ final class RollTest {
     private static ThreadFactory failing(String how, AtomicInteger asked) {
         return task -> {
             asked.incrementAndGet();
-            Thread thread = new Thread(task, "failed") {
-                @Override
-                public synchronized void start() {
-                    if (how.equals("unstartable")) {
-                        throw new OutOfMemoryError("unable to create native thread");
-                    }
-                    super.start();
-                }
-            };
+            // More stack than there is address space: start() fails as it does when the threads of a machine run out.
+            long stack = how.equals("unstartable") ? 1L << 50 : 0;
+            Thread thread = new Thread(null, task, "failed", stack);
             switch (how) {
                 case "throws" -> throw new IllegalStateException("no more threads");
                 case "null" -> thread = null;
