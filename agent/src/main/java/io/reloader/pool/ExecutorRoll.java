@@ -328,7 +328,9 @@ final class ExecutorRoll implements PoolRoll {
 
     @Override
     public void close() {
-        closed = true;
-        kind.ledger().sweep();
+        if (!closed) {
+            closed = true;
+            kind.ledger().sweep();
+        }
     }
 }

@@ -84,8 +84,14 @@ final class LiveRoll implements Roll {
                 return;
             }
             now.advance();
-            if (now.finished() && now.trouble().isEmpty()) {
+            if (!now.finished()) {
+                return;
+            }
+            if (now.trouble().isEmpty()) {
                 close();
+            } else {
+                // Kept for its laggards only; the workers are not asked any more.
+                now.close();
             }
         }
 

@@ -122,7 +122,9 @@ final class RollTest {
             AtomicInteger asked = new AtomicInteger();
             pool.setThreadFactory(failing(how, asked));
             Roll roll = jvm.roll(Role.WORKER, PATIENCE);
+            jvm.advance(roll, PATIENCE);
             assertThat(roll.finished()).isTrue();
+            assertThat(roll.behind()).as("still on the old side").hasSize(2);
             assertThat(states(roll, "broken")).singleElement().satisfies(each -> {
                 assertThat(each.trouble()).startsWith("its ");
                 assertThat(each.rolled()).isZero();
