@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** ThreadPoolExecutor and its subclasses, ScheduledThreadPoolExecutor among them. */
+final class ExecutorKind implements PoolKind {
+    private final ExecutorAccess access;
+    private final Ledger ledger;
+    private final Transfer transfer;
+    private final CallerCheck caller;
+    private final Runnable wake;
+    private final int batch;
+
+    /**
+     * @param pool the executor class
+     * @param wake has the control thread look again; called by workers
+     */
+    ExecutorKind(Class<?> pool, Threads threads, Runnable wake, int batch) throws ReflectiveOperationException {
+        access = new ExecutorAccess(pool);
+        ledger = threads.ledger();
+        transfer = new Transfer(access, threads.access(), threads.births());
+        caller = new CallerCheck(pool.getName());
+        this.wake = wake;
+        this.batch = batch;
+        // Links what a worker would otherwise link in the middle of its pool.
+        boolean ignored = caller.isGetTask();
+    }
+
+    @Override
+    public @Nullable Object poolOf(Object met, Thread thread) {
+        return access.isWorker(met) && access.thread(met) == thread ? access.poolOf(met) : null;
+    }
+
+    @Override
+    public Pool open(Object pool) {
+        return new ExecutorPool(this, pool);
+    }
+
+    ExecutorAccess access() {
+        return access;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Transfer transfer() {
+        return transfer;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    boolean askedByGetTask() {
+        return caller.isGetTask();
+    }
+
+    void wake() {
+        wake.run();
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One executor, opened. */
+final class ExecutorPool implements Pool {
+    private final ExecutorKind kind;
+    private final ExecutorAccess access;
+    private final Object pool;
+
+    ExecutorPool(ExecutorKind kind, Object pool) {
+        this.kind = kind;
+        this.access = kind.access();
+        this.pool = pool;
+    }
+
+    @Override
+    public Object identity() {
+        return pool;
+    }
+
+    @Override
+    public List<Thread> threads() {
+        List<Thread> threads = new ArrayList<>();
+        for (Object worker : workers()) {
+            Thread thread = access.thread(worker);
+            if (thread != null) {
+                threads.add(thread);
+            }
+        }
+        return threads;
+    }
+
+    @Override
+    public List<Thread> busy() {
+        List<Thread> threads = new ArrayList<>();
+        for (Object worker : workers()) {
+            Thread thread = access.thread(worker);
+            if (thread != null && access.heldBy(worker, thread)) {
+                threads.add(thread);
+            }
+        }
+        return threads;
+    }
+
+    @Override
+    public Optional<String> background() {
+        return pool instanceof ScheduledThreadPoolExecutor ? Optional.of("it is a scheduler") : Optional.empty();
+    }
+
+    private List<Object> workers() {
+        ReentrantLock lock = access.mainLock(pool);
+        lock.lock();
+        try {
+            return new ArrayList<>(access.workers(pool));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public PoolLook look() {
+        ReentrantLock lock = access.mainLock(pool);
+        lock.lock();
+        try {
+            boolean idle = true;
+            long completed = access.completed(pool);
+            for (Object worker : access.workers(pool)) {
+                completed += access.workerCompleted(worker);
+                idle &= idle(worker);
+            }
+            boolean queued = queued();
+            return new PoolLook(idle && !queued, queued, completed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean idle(Object worker) {
+        Thread thread = access.thread(worker);
+        if (thread == null) {
+            return true;
+        }
+        Thread.State state = thread.getState();
+        if (access.state(worker) < 0) {
+            // Between taking its first task and locking itself a new worker looks free; one not started cannot.
+            return state == Thread.State.NEW && !access.hasFirstTask(worker);
+        }
+        return access.state(worker) == 0 && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
+    private boolean queued() {
+        BlockingQueue<Runnable> queue = access.queue(pool);
+        if (queue.isEmpty()) {
+            return false;
+        }
+        return !(queue.peek() instanceof Delayed head) || head.getDelay(TimeUnit.NANOSECONDS) <= 0;
+    }
+
+    @Override
+    public PoolRoll roll(long lastOldThread) {
+        ExecutorRoll former = kind.ledger().reopen(pool);
+        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool, kind.batch()) : former;
+        roll.begin(lastOldThread);
+        kind.ledger().publish(roll);
+        return roll;
+    }
+}

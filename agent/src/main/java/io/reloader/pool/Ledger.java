@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.ReloaderHooks;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is behind, over all rolls. Asked by every worker for every task while a roll is under way; changed by the
+ * control thread, and by the last worker that leaves a closed roll.
+ */
+final class Ledger {
+    /** How many successors are on their way in; raised and lowered by workers. */
+    private final AtomicInteger awaited = new AtomicInteger();
+
+    /** Never changed once published; identity, because threads may override equals. Written under the monitor. */
+    private volatile IdentityHashMap<Thread, Slot> slots = new IdentityHashMap<>();
+
+    /** Never changed once published. Written under the monitor. */
+    private volatile List<ExecutorRoll> rolls = List.of();
+
+    @Nullable
+    Slot find(Thread thread) {
+        return slots.get(thread);
+    }
+
+    List<ExecutorRoll> rolls() {
+        return rolls;
+    }
+
+    boolean awaitsAny() {
+        return awaited.get() != 0;
+    }
+
+    void awaited(int more) {
+        awaited.addAndGet(more);
+    }
+
+    /**
+     * The roll of this pool that is open, or closed with workers still on their way; null if there is none. A thread
+     * must never be in two rolls, so the next roll of the pool goes on with this one.
+     */
+    synchronized @Nullable ExecutorRoll reopen(Object pool) {
+        for (ExecutorRoll each : rolls) {
+            if (each.pool() == pool) {
+                each.reopen();
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Takes up a roll's workers. */
+    synchronized void publish(ExecutorRoll roll) {
+        List<ExecutorRoll> all = new ArrayList<>(rolls);
+        if (!all.contains(roll)) {
+            all.add(roll);
+        }
+        publish(all);
+    }
+
+    /** Forgets closed rolls from which nobody is on the way, and slots that are empty. */
+    synchronized void sweep() {
+        List<ExecutorRoll> open = new ArrayList<>();
+        for (ExecutorRoll each : rolls) {
+            if (!each.closed() || !each.still()) {
+                open.add(each);
+            }
+        }
+        publish(open);
+    }
+
+    private void publish(List<ExecutorRoll> open) {
+        IdentityHashMap<Thread, Slot> behind = new IdentityHashMap<>();
+        for (ExecutorRoll roll : open) {
+            for (Slot slot : roll.slots()) {
+                if (slot.phase() != Slot.Phase.GONE) {
+                    behind.put(slot.thread, slot);
+                }
+            }
+        }
+        rolls = List.copyOf(open);
+        slots = behind;
+        // Off only when nobody is under way: a thread that has moved must be asked until it is out.
+        ReloaderHooks.rolling = !open.isEmpty();
+    }
+}

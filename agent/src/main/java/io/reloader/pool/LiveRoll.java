@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import io.reloader.control.Laggard;
+import io.reloader.control.PoolState;
+import io.reloader.control.Roll;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The roll of all pools of one role. Control thread only. */
+final class LiveRoll implements Roll {
+    private final List<Part> parts;
+
+    LiveRoll(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void advance() {
+        for (Part part : parts) {
+            part.advance();
+        }
+    }
+
+    @Override
+    public boolean finished() {
+        for (Part part : parts) {
+            if (!part.finished()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<PoolState> pools() {
+        List<PoolState> states = new ArrayList<>();
+        for (Part part : parts) {
+            states.add(part.state());
+        }
+        return states;
+    }
+
+    @Override
+    public List<Laggard> behind() {
+        List<Laggard> all = new ArrayList<>();
+        for (Part part : parts) {
+            part.addBehind(all);
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        for (Part part : parts) {
+            part.close();
+        }
+    }
+
+    /** Gives what is under way to the roll that supersedes this one. */
+    void handOver(IdentityHashMap<Object, PoolRoll> heir) {
+        for (Part part : parts) {
+            part.handOver(heir);
+        }
+    }
+
+    /** One pool's share; lets go of the pool as soon as it is done. */
+    static final class Part {
+        private final String name;
+        private @Nullable PoolRoll roll;
+        private PoolState last;
+
+        Part(String name, PoolRoll roll) {
+            this.name = name;
+            this.roll = roll;
+            last = stateOf(name, roll);
+        }
+
+        void advance() {
+            PoolRoll now = roll;
+            if (now == null) {
+                return;
+            }
+            now.advance();
+            if (!now.finished()) {
+                return;
+            }
+            if (now.trouble().isEmpty()) {
+                close();
+            } else {
+                // Kept for its laggards only; the workers are not asked any more.
+                now.close();
+            }
+        }
+
+        boolean finished() {
+            PoolRoll now = roll;
+            return now == null || now.finished();
+        }
+
+        PoolState state() {
+            PoolRoll now = roll;
+            if (now != null) {
+                last = stateOf(name, now);
+            }
+            return last;
+        }
+
+        void addBehind(List<Laggard> all) {
+            PoolRoll now = roll;
+            if (now != null) {
+                for (Thread thread : now.behind()) {
+                    all.add(Stacks.laggard(name, thread));
+                }
+            }
+        }
+
+        void close() {
+            PoolRoll now = roll;
+            if (now != null) {
+                last = stateOf(name, now);
+                now.close();
+                roll = null;
+            }
+        }
+
+        void handOver(IdentityHashMap<Object, PoolRoll> heir) {
+            PoolRoll now = roll;
+            if (now != null) {
+                last = stateOf(name, now);
+                heir.put(now.pool(), now);
+                roll = null;
+            }
+        }
+
+        private static PoolState stateOf(String name, PoolRoll roll) {
+            return new PoolState(
+                    name, roll.workers(), roll.rolled(), roll.trouble().orElse(null), roll.nanos());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One pool, opened for a look or a roll; holds it strongly, so it is not kept. Used on the control thread. */
+interface Pool {
+
+    Object identity();
+
+    List<Thread> threads();
+
+    /** Why pools of this kind run background work whatever their name; empty if they may do either. */
+    Optional<String> background();
+
+    /** Whether it has work now, and how much it has done. */
+    PoolLook look();
+
+    /** The threads that hold a unit of work. */
+    List<Thread> busy();
+
+    /**
+     * Puts every worker that lives now behind and begins to replace them; also those that begin to run later on a
+     * thread with an id up to this one. A roll of this pool that is open, whoever asked for it, becomes this one.
+     */
+    PoolRoll roll(long lastOldThread);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ReloaderHooks;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** The answers to woven code. Called on the host's threads, inside its pools; nothing escapes. */
+final class PoolHooks implements ReloaderHooks.Handler {
+    private static final int SHUTDOWN = 0;
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
+
+    private final Threads threads;
+    private final ExecutorKind executors;
+    private final Registry registry;
+    private final Consumer<Object> signals;
+
+    PoolHooks(Threads threads, ExecutorKind executors, Registry registry, Consumer<Object> signals) {
+        this.threads = threads;
+        this.executors = executors;
+        this.registry = registry;
+        this.signals = signals;
+    }
+
+    @Override
+    public boolean retires(int runState) {
+        try {
+            return leaves(runState);
+        } catch (Throwable t) {
+            // Out of stack or memory before anything was begun: the worker serves on.
+            return false;
+        }
+    }
+
+    private boolean leaves(int runState) {
+        Ledger ledger = threads.ledger();
+        Thread me = Thread.currentThread();
+        if (runState == SHUTDOWN && ledger.awaitsAny()) {
+            for (ExecutorRoll roll : ledger.rolls()) {
+                roll.asks(me);
+            }
+        }
+        Slot slot = ledger.find(me);
+        if (slot == null) {
+            return false;
+        }
+        Slot.Phase phase = slot.phase();
+        return phase == Slot.Phase.MOVED
+                || (phase == Slot.Phase.BEHIND && runState == SHUTDOWN && slot.roll.retire(slot));
+    }
+
+    @Override
+    public boolean skipsDecrement() {
+        Slot slot = threads.ledger().find(Thread.currentThread());
+        return slot != null && slot.phase() == Slot.Phase.MOVED;
+    }
+
+    @Override
+    public boolean skipsExit(Object worker) {
+        Ledger ledger = threads.ledger();
+        Thread me = Thread.currentThread();
+        if (ledger.awaitsAny()) {
+            // In a pool that is shut down a successor leaves without having been asked.
+            for (ExecutorRoll roll : ledger.rolls()) {
+                roll.arrived(me);
+            }
+        }
+        Slot slot = ledger.find(me);
+        if (slot == null || slot.worker != worker) {
+            return false;
+        }
+        boolean moved = slot.phase() == Slot.Phase.MOVED;
+        try {
+            slot.roll.left(slot);
+        } catch (Throwable t) {
+            // The control thread finds the dead thread.
+            return moved;
+        }
+        return moved;
+    }
+
+    @Override
+    public boolean places(ThreadPoolExecutor pool, Runnable task) {
+        for (ExecutorRoll roll : threads.ledger().rolls()) {
+            if (roll.pool() == pool && roll.permits().gapOpen()) {
+                return placed(pool, task);
+            }
+        }
+        return false;
+    }
+
+    private boolean placed(ThreadPoolExecutor pool, Runnable task) {
+        try {
+            return place(pool, task);
+        } catch (Throwable t) {
+            // A queue of the application's own refuses in its way: so does the pool.
+            return false;
+        }
+    }
+
+    /** As execute() would, had the leaving worker been there. */
+    private boolean place(ThreadPoolExecutor pool, Runnable task) {
+        ExecutorAccess access = executors.access();
+        BlockingQueue<Runnable> queue = access.queue(pool);
+        long start = System.nanoTime();
+        do {
+            if (!access.running(pool)) {
+                return false;
+            }
+            if (queue.offer(task)) {
+                if (!access.running(pool) && pool.remove(task)) {
+                    return false;
+                }
+                if (access.workerCount(pool) == 0) {
+                    access.ensurePrestart(pool);
+                }
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE);
+        } while (System.nanoTime() - start < PATIENCE);
+        return false;
+    }
+
+    @Override
+    public void created(ThreadPoolExecutor pool) {
+        try {
+            registry.add(executors, pool);
+        } catch (Throwable t) {
+            // Found by its threads, then.
+            return;
+        }
+    }
+
+    @Override
+    public void started(Object worker) {
+        try {
+            note(worker);
+        } catch (Throwable t) {
+            // Found by its thread, then.
+            return;
+        }
+    }
+
+    private void note(Object worker) {
+        Thread me = Thread.currentThread();
+        Object pool = executors.poolOf(worker, me);
+        if (pool == null) {
+            return;
+        }
+        threads.births().record(me);
+        registry.add(executors, pool);
+        for (ExecutorRoll roll : threads.ledger().rolls()) {
+            if (roll.pool() == pool) {
+                roll.started(me, worker, threads.access().id(me));
+            }
+        }
+    }
+
+    @Override
+    public void signalRegistered(Object signal) {
+        try {
+            signals.accept(signal);
+        } catch (Throwable t) {
+            // Not worth the caller's registration.
+            return;
+        }
+    }
+}

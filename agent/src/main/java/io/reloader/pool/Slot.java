@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+/** The place of one worker that is behind. Its thread moves it on; the control thread reads it, and wakes it. */
+final class Slot {
+
+    enum Phase {
+        /** Serves on the old side; retires when it holds no task. */
+        BEHIND,
+        /** Makes its successor. Not to be interrupted: it may be in the application's thread factory. */
+        LEAVING,
+        /** Its successor is in the books; it is on the way out and must not touch them. */
+        MOVED,
+        /** Out, replaced or by itself. */
+        GONE
+    }
+
+    final ExecutorRoll roll;
+    final Thread thread;
+    final Object worker;
+
+    /**
+     * Written by the worker's own thread (by the control thread once that is dead); leaves BEHIND under this slot's
+     * monitor only, under which the control thread interrupts.
+     */
+    private volatile Phase phase;
+
+    /** Whether it has been interrupted while idle. Written by the control thread under the monitor. */
+    volatile boolean woken;
+
+    /**
+     * Since when, by {@link System#nanoTime}, it is seen with the same task; 0 if without. Control thread only; of an
+     * expelled worker, when it was expelled, before it is published.
+     */
+    long busySince;
+
+    /** How many tasks it had completed then. Control thread only. */
+    long completedThen;
+
+    Slot(ExecutorRoll roll, Thread thread, Object worker, Phase phase) {
+        this.roll = roll;
+        this.thread = thread;
+        this.worker = worker;
+        this.phase = phase;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    synchronized void enter(Phase next) {
+        phase = next;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.weave;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * Puts what woven code calls into java.base, where every class of every loader can reach it. Appending to the boot path
+ * instead would switch class-data sharing off and print a warning. Called once, by the composition root.
+ */
+public final class BootClasses {
+    private static final String PACKAGE = "java.util.concurrent";
+    private static final String[] NAMES = {"ReloaderHooks$Handler", "ReloaderHooks"};
+
+    private final Instrumentation instrumentation;
+    private final Source source;
+
+    /** Where the classes' bytes come from. */
+    public interface Source {
+
+        /** The bytes of a class, by a name such as {@code java/util/concurrent/ReloaderHooks}. */
+        byte[] bytesOf(String internalName) throws IOException;
+    }
+
+    public BootClasses(Instrumentation instrumentation, Source source) {
+        this.instrumentation = instrumentation;
+        this.source = source;
+    }
+
+    /** Opens the packages that the agent reaches into, and defines the classes unless an earlier attach has. */
+    public void define() throws IOException, ReflectiveOperationException {
+        open(PACKAGE, "java.lang", "jdk.internal.vm");
+        Lookup lookup = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, MethodHandles.lookup());
+        for (String name : NAMES) {
+            if (!present(PACKAGE + "." + name)) {
+                lookup.defineClass(source.bytesOf(PACKAGE.replace('.', '/') + "/" + name));
+            }
+        }
+    }
+
+    private void open(String... packages) {
+        Module base = Object.class.getModule();
+        Map<String, Set<Module>> opens = new HashMap<>();
+        for (String each : packages) {
+            if (base.getPackages().contains(each)) {
+                opens.put(each, Set.of(BootClasses.class.getModule()));
+            }
+        }
+        instrumentation.redefineModule(base, Set.of(), Map.of(), opens, Set.of(), Map.of());
+    }
+
+    private static boolean present(String name) {
+        try {
+            Class.forName(name, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class PoolStressTest {
+
+    @Test
+    void rollingNeitherLosesNorDoublesNorReordersNorInterruptsATask() throws Exception {
+        PoolStress stress = new PoolStress(Integer.getInteger("stress.millis", 300));
+        AtomicLong rolled = new AtomicLong();
+        try (RollingJvm jvm = new RollingJvm()) {
+            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
+            roller.start();
+            stress.all();
+            roller.interrupt();
+            roller.join();
+        }
+        assertThat(stress.violations()).isEmpty();
+        assertThat(rolled).as("workers replaced").hasValueGreaterThan(200);
+    }
+
+    @Test
+    void theSameCheckSeesWhatTheObviousWayToRollBreaks() throws Exception {
+        PoolStress stress = new PoolStress(600);
+        try (NaiveRoll naive = new NaiveRoll()) {
+            stress.steady(StressShape.SCHEDULER);
+            stress.steady(StressShape.SINGLE);
+            assertThat(naive.retired).as("workers thrown out").hasValueGreaterThan(50);
+        }
+        assertThat(stress.violations())
+                .anyMatch(each -> each.startsWith("SCHEDULER:") && each.endsWith("ran above the concurrency"))
+                .anyMatch(each -> each.startsWith("SINGLE:"));
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reloader.control.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RolesTest {
+    private final List<ExecutorService> pools = new ArrayList<>();
+
+    @AfterEach
+    void endPools() {
+        pools.forEach(ExecutorService::shutdownNow);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http-3, http",
+        "pool-1-thread-2, pool-1",
+        "http-nio-8080-exec-7, http-nio-8080-exec",
+        "grpc-default-executor-0, grpc-default-executor",
+        "worker#12, worker",
+        "Mailer 4, Mailer",
+        "main-loop, main-loop",
+        "42, 42"
+    })
+    void poolIsNamedAfterItsThreadsWithoutTheirCounter(String thread, String pool) {
+        assertThat(PoolNames.stem(thread)).isEqualTo(pool);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, anything, true",
+        "http*, HTTP-nio, true",
+        "*exec, http-exec, true",
+        "*exec, http-exec-1, false",
+        "a*b*c, aXbXbc, true",
+        "a*b*c, acb, false",
+        "http, http, true",
+        "http, https, false"
+    })
+    void starStandsForAnyCharacters(String pattern, String text, boolean matches) {
+        assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);
+    }
+
+    @Test
+    void operatorsPatternsOutweighKindAndName() {
+        serve("mailer-1");
+        serve("HikariPool-1");
+        ExecutorService scheduler = new ScheduledThreadPoolExecutor(1, factory("ticker-1"));
+        pools.add(scheduler);
+        scheduler.execute(() -> {});
+        try (RollingJvm plain = new RollingJvm()) {
+            assertThat(role(plain, "mailer")).isEqualTo(Role.WORKER);
+            assertThat(role(plain, "HikariPool")).isEqualTo(Role.TASK);
+            assertThat(role(plain, "ticker")).isEqualTo(Role.TASK);
+        }
+        try (RollingJvm told = new RollingJvm(new Roles(List.of("tick*", "Hikari*"), List.of("mailer-*")))) {
+            assertThat(role(told, "mailer")).isEqualTo(Role.TASK);
+            assertThat(role(told, "HikariPool")).isEqualTo(Role.WORKER);
+            assertThat(role(told, "ticker")).isEqualTo(Role.WORKER);
+            assertThat(told.pools.list())
+                    .filteredOn(each -> each.name().equals("mailer"))
+                    .singleElement()
+                    .isEqualTo(new PoolInfo("mailer", Role.TASK, "tasks=mailer-*", 1));
+        }
+    }
+
+    @Test
+    void poolsOfTheSameNameAreToldApartByANumber() {
+        serve("twin-1");
+        serve("twin-1");
+        try (RollingJvm jvm = new RollingJvm()) {
+            assertThat(jvm.pools.list()).extracting(PoolInfo::name).contains("twin", "twin #2");
+        }
+    }
+
+    private void serve(String thread) {
+        ExecutorService pool = Executors.newFixedThreadPool(1, factory(thread));
+        pools.add(pool);
+        pool.execute(() -> {});
+    }
+
+    private static ThreadFactory factory(String name) {
+        return task -> new Thread(task, name);
+    }
+
+    private static Role role(RollingJvm jvm, String pool) {
+        return jvm.pools.list().stream()
+                .filter(each -> each.name().equals(pool))
+                .findFirst()
+                .orElseThrow()
+                .role();
+    }
+}

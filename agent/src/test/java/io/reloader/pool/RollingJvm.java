@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import io.reloader.control.PoolState;
+import io.reloader.control.Role;
+import io.reloader.control.Roll;
+import io.reloader.weave.BootClasses;
+import io.reloader.weave.PoolWeaver;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ReloaderHooks;
+import java.util.concurrent.locks.LockSupport;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+
+/** This JVM with woven pools, and a thread that plays the control loop. One at a time. */
+final class RollingJvm implements AutoCloseable {
+    final LivePools pools;
+    private final PoolWeaver weaver = new PoolWeaver(ByteBuddyAgent.install());
+    /** Who waits for workers to move; written by that thread. */
+    private volatile @Nullable Thread waiting;
+
+    RollingJvm() {
+        this(new Roles(List.of(), List.of()));
+    }
+
+    @SuppressWarnings("StaticAssignmentInConstructor")
+    RollingJvm(Roles roles) {
+        try {
+            new BootClasses(ByteBuddyAgent.install(), name -> {
+                        throw new IllegalStateException(name + " is on the test's boot path");
+                    })
+                    .define();
+            pools = new LivePools(roles, 1, this::wake, signal -> {});
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        ReloaderHooks.handler = pools.hooks();
+        String trouble = weaver.install().orElse(null);
+        if (trouble != null) {
+            throw new IllegalStateException(trouble);
+        }
+        pools.discover();
+    }
+
+    private void wake() {
+        LockSupport.unpark(waiting);
+    }
+
+    /** Rolls all pools of this role; the roll is returned open, finished or out of time. */
+    Roll roll(Role role, long millis) {
+        waiting = Thread.currentThread();
+        Roll roll = pools.roll(role);
+        advance(roll, millis);
+        return roll;
+    }
+
+    void advance(Roll roll, long millis) {
+        waiting = Thread.currentThread();
+        long start = System.nanoTime();
+        for (roll.advance(); !roll.finished() && System.nanoTime() - start < millis * 1_000_000; roll.advance()) {
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    /** Rolls everything again and again until interrupted; returns how many workers were replaced. */
+    long rollOnAndOn() {
+        long rolled = 0;
+        for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
+            Roll workers = roll(Role.WORKER, n % 4 == 0 ? 1 : 100);
+            Roll tasks = roll(Role.TASK, 100);
+            for (PoolState each : workers.pools()) {
+                rolled += each.rolled();
+            }
+            for (PoolState each : tasks.pools()) {
+                rolled += each.rolled();
+            }
+            if (n % 3 == 0) {
+                workers.close();
+                tasks.close();
+            }
+        }
+        return rolled;
+    }
+
+    @Override
+    public void close() {
+        long start = System.nanoTime();
+        while (!pools.close()) {
+            if (System.nanoTime() - start > 10_000_000_000L) {
+                throw new AssertionError("workers are still on their way out");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        weaver.uninstall();
+        ReloaderHooks.handler = null;
+    }
+}
