@@ -85,16 +85,21 @@ final class Arming implements Runnable {
     private void armPools() {
         try {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
-            Roles roles = new Roles(setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
+            Roles roles = new Roles(
+                    setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
             LivePools live = new LivePools(
-                    roles, setup.options().count(Option.BATCH), () -> parts.inbox.put(Command.TICK), signal -> parts.signals.check());
+                    roles,
+                    setup.options().count(Option.BATCH),
+                    () -> parts.inbox.put(Command.TICK),
+                    signal -> parts.signals.check());
             ReloaderHooks.handler = live.hooks();
             new PoolWeaver(setup.instrumentation()).install().ifPresent(setup.journal()::trouble);
             live.discover();
             parts.pools.arm(live);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
-            setup.journal().trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
-                    + "; changed classes are taken up all the same");
+            setup.journal()
+                    .trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
+                            + "; changed classes are taken up all the same");
         }
     }
 
