@@ -67,8 +67,8 @@ final class ClassDiff {
                     "is nested in " + name(after.nestHostClass) + " in place of " + name(before.nestHostClass),
                     Rule.NEST);
         }
-        list(before.nestMembers, after.nestMembers, "nested classes", Rule.NEST);
-        list(before.permittedSubclasses, after.permittedSubclasses, "permitted subclasses", Rule.PERMITTED);
+        set(before.nestMembers, after.nestMembers, "nested classes", Rule.NEST);
+        set(before.permittedSubclasses, after.permittedSubclasses, "permitted subclasses", Rule.PERMITTED);
         if (!components(before).equals(components(after))) {
             blocked(
                     "changes its record components from " + components(before) + " to " + components(after),
@@ -76,11 +76,15 @@ final class ClassDiff {
         }
     }
 
-    /** HotSpot compares these lists in their order. */
-    private void list(@Nullable List<String> old, @Nullable List<String> next, String what, Rule rule) {
-        if (!Objects.equals(old, next)) {
+    /** HotSpot takes another order of these. */
+    private void set(@Nullable List<String> old, @Nullable List<String> next, String what, Rule rule) {
+        if (!sorted(old).equals(sorted(next))) {
             blocked("changes its " + what + " from " + names(old) + " to " + names(next), rule);
         }
+    }
+
+    private static List<String> sorted(@Nullable List<String> names) {
+        return names == null ? List.of() : names.stream().sorted().toList();
     }
 
     private void blocked(String fact, Rule rule) {

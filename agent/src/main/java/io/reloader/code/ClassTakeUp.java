@@ -27,6 +27,9 @@ public final class ClassTakeUp implements Code {
     /** Written and read by the take-up thread; the control loop's hand-over orders one after another. */
     private boolean toldUnwatched;
 
+    /** As above. */
+    private int toldGone;
+
     /** {@code quiet}: how long a changed file must have been left alone before it is read. */
     public ClassTakeUp(Instrumentation instrumentation, LiveClasses classes, Journal journal, Duration quiet) {
         this.journal = journal;
@@ -113,7 +116,8 @@ public final class ClassTakeUp implements Code {
     }
 
     private void tell(Sweep sweep) {
-        if (sweep.gone > 0) {
+        if (sweep.gone > 0 && sweep.gone != toldGone) {
+            toldGone = sweep.gone;
             journal.detail(sweep.gone + " loaded classes are no longer where they came from; they stay as they are");
         }
         if (!toldUnwatched) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.Textifier;
-import org.objectweb.asm.util.TraceClassVisitor;
 import org.objectweb.asm.util.TraceMethodVisitor;
 
 /**
@@ -54,39 +54,37 @@ final class Renumbered {
                 .toList();
     }
 
-    /** The code of an anonymous or local class, without its number and its line numbers. */
+    /**
+     * The code of an anonymous or local class, without its number and its line numbers. Members only: HotSpot does not
+     * give every attribute of a live class back.
+     */
     static String text(byte[] bytes) {
-        ClassNode node = ClassDiff.read(bytes, org.objectweb.asm.ClassReader.SKIP_DEBUG);
-        // The enclosing method may be another one.
-        node.outerMethod = null;
-        node.outerMethodDesc = null;
-        Textifier text = new Textifier();
-        node.accept(new TraceClassVisitor(null, text, null));
-        return lines(text).replace(node.name, "#");
+        ClassNode node = ClassDiff.read(bytes, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        StringBuilder text = new StringBuilder(node.superName + node.interfaces);
+        node.fields.forEach(field -> text.append(field.name).append(' ').append(field.desc));
+        node.methods.stream()
+                .map(method -> method.name + method.desc + text(method))
+                .sorted()
+                .forEach(text::append);
+        return text.toString().replace(node.name, "#");
     }
 
     private static Map<String, String> bodies(ClassNode node) {
         Map<String, String> bodies = new TreeMap<>();
         for (MethodNode method : node.methods) {
             if (isLambda(method)) {
-                Textifier text = new Textifier();
-                method.accept(new TraceMethodVisitor(text));
                 bodies.put(
                         Names.method("", method.name, method.desc).substring(1),
-                        method.desc + LAMBDA.matcher(lines(text)).replaceAll("lambda"));
+                        method.desc + LAMBDA.matcher(text(method)).replaceAll("lambda"));
             }
         }
         return bodies;
     }
 
-    private static String lines(Textifier text) {
-        return text.text.stream().map(Renumbered::flat).collect(Collectors.joining());
-    }
-
-    private static String flat(Object part) {
-        return part instanceof List<?> parts
-                ? parts.stream().map(Renumbered::flat).collect(Collectors.joining())
-                : part.toString();
+    private static String text(MethodNode method) {
+        Textifier text = new Textifier();
+        method.accept(new TraceMethodVisitor(text));
+        return text.text.stream().map(Object::toString).collect(Collectors.joining());
     }
 
     /** The names that have a body which another name had, and no longer has. */

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 
 /** A running application with the agent's class take-up in it, as far as one JVM can play both. */
 final class Application implements AutoCloseable {
-    final Instrumentation instrumentation = ByteBuddyAgent.install();
+    final Instrumentation instrumentation = attach();
     final LiveClasses live = new LiveClasses();
     final List<String> said = new ArrayList<>();
     final ClassTakeUp code;
@@ -32,6 +31,17 @@ final class Application implements AutoCloseable {
 
     Application() {
         this(Duration.ZERO);
+    }
+
+    /** By reflection: the class file names an annotation that is not on the class path, a warning to javac. */
+    static Instrumentation attach() {
+        try {
+            return (Instrumentation) Class.forName("net.bytebuddy.agent.ByteBuddyAgent")
+                    .getMethod("install")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     URLClassLoader loader(Path... places) throws IOException {

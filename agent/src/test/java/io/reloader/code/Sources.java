@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -42,6 +43,10 @@ final class Sources {
                 compiler.getTask(null, files, said, all, null, List.of(unit)).call();
         assertThat(compiled).as("%s%n%s", said.getDiagnostics(), source).isTrue();
         return out;
+    }
+
+    static byte[] of(Map<String, byte[]> classes, String simpleName) {
+        return Objects.requireNonNull(classes.get("com/acme/" + simpleName));
     }
 
     static void directory(Path directory, Map<String, byte[]> classes) throws IOException {
