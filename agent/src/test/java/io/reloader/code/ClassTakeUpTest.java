@@ -4,9 +4,14 @@ package io.reloader.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reloader.control.TakeUp;
+import java.net.URI;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,9 +190,10 @@ class ClassTakeUpTest {
         shop.write(Shop.cart(1, 10));
         URLClassLoader loader = app.loader(home);
         Application.call(loader, "Cart", "rate");
+        List<Map<String, byte[]>> versions = List.of(Shop.cart(0, 0), Shop.cart(1, 1));
         int classes = app.live.tables().of(loader).size();
         for (int round = 0; round < 200; round++) {
-            shop.write(Shop.cart(round % 2, round % 2));
+            shop.write(versions.get(round % 2));
             assertThat(((TakeUp.Applied) app.code.takeUp()).body()).isEqualTo(2);
             assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(round % 2);
         }
@@ -195,5 +201,54 @@ class ClassTakeUpTest {
         assertThat(app.live.tables().of(loader).size()).isEqualTo(classes);
         assertThat(Objects.requireNonNull(cart.version()).constants())
                 .isLessThan(4 * ClassFile.constants(cart.version().bytes()));
+    }
+
+    @Test
+    void classesThatWereLoadedBeforeTheAgentAreComparedWithWhatRuns() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        try (Application late = new Application()) {
+            late.code.remember();
+            late.applies(0, 0);
+            shop.write(Shop.cart(2, 10));
+            late.applies(1, 0);
+            assertThat(Application.call(loader, "Cart", "total")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void containersThatAreNotWatchedAreNamedOnce() throws Exception {
+        Path jar = home.resolve("fat.jar");
+        Map<String, byte[]> nested = new HashMap<>();
+        Shop.cart(1, 10).forEach((name, bytes) -> nested.put("BOOT-INF/classes/" + name, bytes));
+        Sources.jar(jar, nested);
+        URL inside = URI.create("jar:" + jar.toUri() + "!/BOOT-INF/classes/").toURL();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {inside})) {
+            Application.call(loader, "Cart", "rate");
+            app.applies(0, 0);
+            app.applies(0, 0);
+            assertThat(app.said)
+                    .filteredOn(line -> line.startsWith("+ 2 classes come from " + inside + "; not watched yet: "))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aClassThatGathersConstantsIsRefusedBeforeAnOldJvmAborts() {
+        Version version = Version.first(sized(30_000, 1));
+        version = Version.after(version, new byte[0], sized(29_000, 2));
+        version = Version.after(version, new byte[0], sized(29_000, 2));
+
+        assertThat(version.constants()).isEqualTo(59_000);
+        assertThat(version.overflows(17)).isFalse();
+        assertThat(Version.after(version, new byte[0], sized(2_000, 3)).overflows(17))
+                .isTrue();
+        assertThat(Version.after(version, new byte[0], sized(2_000, 3)).overflows(25))
+                .isFalse();
+    }
+
+    private static byte[] sized(int constants, int content) {
+        return new byte[] {0, 0, 0, 0, 0, 0, 0, 61, (byte) (constants >> 8), (byte) constants, (byte) content};
     }
 }

@@ -7,7 +7,10 @@ import java.lang.instrument.ClassFileTransformer;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +125,40 @@ class OtherAgentsTest {
             assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
         } finally {
             app.instrumentation.removeTransformer(other);
+        }
+    }
+
+    @Test
+    void anAgentThatRetransformsAllTheTimeNeverPutsOldCodeBack() throws Exception {
+        shop.write(Shop.cart(0, 0));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        List<Map<String, byte[]>> versions = List.of(Shop.cart(0, 0), Shop.cart(1, 1));
+        Class<?>[] types = {loader.loadClass("com.acme.Tax"), loader.loadClass("com.acme.Cart")};
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!stop.get()) {
+                try {
+                    app.instrumentation.retransformClasses(types);
+                } catch (Exception e) {
+                    return;
+                }
+            }
+        });
+        other.start();
+        try {
+            for (int round = 1; round <= 60; round++) {
+                shop.write(versions.get(round % 2));
+                app.applies(2, 0);
+                for (int look = 0; look < 20; look++) {
+                    assertThat(Application.call(loader, "Cart", "total")).isEqualTo(round % 2);
+                    assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(round % 2);
+                }
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            stop.set(true);
+            other.join();
         }
     }
 }
