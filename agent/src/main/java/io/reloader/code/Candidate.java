@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of one class loader that may have changed.
+ *
+ * @param name internal name
+ * @param type null if it is not loaded
+ * @param live null if it was loaded before the agent and its file may have changed since
+ */
+record Candidate(
+        LoaderTable table,
+        String name,
+        Location location,
+        @Nullable Class<?> type,
+        @Nullable Live live) {
+
+    String human() {
+        return Names.type(name);
+    }
+}

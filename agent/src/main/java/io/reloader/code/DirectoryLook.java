@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Compares loaded classes with their files in a class directory. Runs on the take-up thread. */
+final class DirectoryLook {
+    private final Baseline baseline;
+
+    DirectoryLook(Baseline baseline) {
+        this.baseline = baseline;
+    }
+
+    void at(Candidate candidate, Sweep sweep) {
+        Path file = file(candidate);
+        Stat stat = file == null ? null : Stat.of(file);
+        Live live = candidate.live();
+        if (file == null || stat == null) {
+            // Without an earlier look it is a class that was made at run time and never had a file.
+            sweep.gone += live != null && live.look() != null ? 1 : 0;
+            return;
+        }
+        if (live != null && stat.equals(live.look())) {
+            return;
+        }
+        try {
+            compare(candidate, file, stat, sweep);
+        } catch (IOException e) {
+            sweep.source(file, stat);
+            sweep.fault(file, "cannot be read (" + e + "); make it readable to this process");
+        }
+    }
+
+    private void compare(Candidate candidate, Path file, Stat stat, Sweep sweep) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int crc = Checksum.of(bytes);
+        Live live = candidate.live();
+        if (live != null && live.crc() == crc) {
+            candidate.table().replace(candidate.name(), live, live.seen(stat));
+        } else if (live != null && baseline.foreign(candidate, file)) {
+            candidate.table().replace(candidate.name(), live, live.as(crc, stat));
+        } else {
+            sweep.loaded.add(new Change(candidate, bytes, stat));
+            sweep.source(file, stat);
+        }
+    }
+
+    static @Nullable Path file(Candidate candidate) {
+        try {
+            return candidate.location().path().resolve(candidate.name() + ".class");
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+}

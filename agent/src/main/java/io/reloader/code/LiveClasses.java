@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that is loaded, remembers what its file was, and hands out the bytes of the classes that were
+ * taken up: at load, and whenever anyone retransforms them. Registered as capable of retransformation, so that
+ * HotSpot 17 asks again rather than fall back on bytes that it kept. Runs on every thread that loads a class.
+ */
+public final class LiveClasses implements ClassFileTransformer {
+    private static final String ENTRY = "io/reloader/";
+
+    private final @Nullable ClassLoader own = LiveClasses.class.getClassLoader();
+    private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    private final LoaderTables tables = new LoaderTables();
+
+    /** Written by the take-up thread. */
+    private volatile @Nullable Pass pass;
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> type,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (loader == null || loader == platform || loader == own || name == null) {
+            return null;
+        }
+        try {
+            return type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private byte @Nullable [] loading(
+            ClassLoader loader, String name, @Nullable ProtectionDomain domain, byte[] bytes) {
+        LoaderTable table = tables.of(loader);
+        Live known = table.get(name);
+        if (known == null) {
+            Location location = table.location(Location.source(domain));
+            if (location == null || entry(name)) {
+                return null;
+            }
+            known = table.putIfAbsent(name, Live.asLoaded(location, Checksum.of(bytes)));
+        }
+        // Replaced under us: it was taken up between the two lines.
+        while (known != null && !known.loaded() && !table.replace(name, known, known.asked())) {
+            known = table.get(name);
+        }
+        return known == null || known.version() == null
+                ? null
+                : known.version().bytes().clone();
+    }
+
+    private byte @Nullable [] again(ClassLoader loader, String name, Class<?> type, byte[] bytes) {
+        // Ask first, then look: a batch that notes this call before it is published repairs what the call returns,
+        // and a call that comes later finds the published bytes.
+        Pass wanted = pass;
+        byte[] next = wanted == null ? null : wanted.asked(type, bytes);
+        if (next != null) {
+            return next.clone();
+        }
+        Live known = tables.of(loader).get(name);
+        return known == null || known.version() == null
+                ? null
+                : known.version().bytes().clone();
+    }
+
+    /** Whether this loaded class may be one of the application's. */
+    boolean watches(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null && loader != platform && loader != own && !type.isArray() && !type.isHidden();
+    }
+
+    /** The agent's own entry classes, which the application's loader has. */
+    static boolean entry(String name) {
+        return name.startsWith(ENTRY) && name.indexOf('/', ENTRY.length()) < 0;
+    }
+
+    LoaderTables tables() {
+        return tables;
+    }
+
+    void pass(@Nullable Pass next) {
+        pass = next;
+    }
+}

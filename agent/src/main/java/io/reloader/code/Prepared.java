@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that may be applied.
+ *
+ * @param version what to hand out; null if the file has other bytes but the same code
+ */
+record Prepared(Change change, @Nullable Version version) {
+
+    /** Says whether the class was loaded, with its old code, after it was found not to be. */
+    boolean publish() {
+        Candidate of = change.of();
+        Live live = of.live();
+        Version kept = version == null && live != null ? live.version() : version;
+        boolean loaded = of.type() != null;
+        Live next = new Live(of.location(), change.crc(), change.look(), kept, loaded);
+        Live before = of.table().put(of.name(), next);
+        if (loaded || before == null || !before.loaded()) {
+            return false;
+        }
+        of.table().put(of.name(), next.asked());
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what changed, once nobody writes it any more. Runs on the take-up thread. */
+final class Scan {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Places places;
+    private final Baseline baseline;
+    private final Duration quiet;
+
+    Scan(Instrumentation instrumentation, LiveClasses classes, Duration quiet) {
+        this.places = new Places(instrumentation, classes);
+        this.baseline = new Baseline();
+        this.quiet = quiet;
+    }
+
+    void remember() {
+        baseline.remember(places.gather(new Sweep()));
+    }
+
+    /** Looks until what it found has been quiet for long enough; a fault names what is still being written. */
+    Sweep run() throws InterruptedException {
+        long begin = System.nanoTime();
+        Map<Path, Stat> before = Map.of();
+        for (; ; ) {
+            Sweep sweep = sweep();
+            Set<String> young = young(sweep, before);
+            if (young.isEmpty()) {
+                return sweep;
+            }
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                young.forEach(file -> sweep.fault(
+                        file,
+                        "is still being written after " + LIMIT.toSeconds()
+                                + " s; reload once the build or the copy has ended"));
+                return sweep;
+            }
+            before = new HashMap<>(sweep.sources);
+            Thread.sleep(Math.max(1, quiet.toMillis()));
+        }
+    }
+
+    /** Those of the candidates that are loaded now. */
+    Set<Class<?>> loaded(Set<Candidate> candidates) {
+        Map<LoaderTable, Set<String>> names = new HashMap<>();
+        candidates.forEach(each ->
+                names.computeIfAbsent(each.table(), table -> new HashSet<>()).add(each.name()));
+        Set<Class<?>> loaded = new HashSet<>();
+        places.gather(new Sweep())
+                .forEach((location, here) -> here.stream()
+                        .filter(each ->
+                                names.getOrDefault(each.table(), Set.of()).contains(each.name()))
+                        .map(Candidate::type)
+                        .filter(Objects::nonNull)
+                        .forEach(loaded::add));
+        return loaded;
+    }
+
+    private Sweep sweep() {
+        Sweep sweep = new Sweep();
+        DirectoryLook directories = new DirectoryLook(baseline);
+        JarLook jars = new JarLook(baseline);
+        places.gather(sweep).forEach((location, candidates) -> {
+            if (location.directory()) {
+                candidates.forEach(candidate -> directories.at(candidate, sweep));
+            } else {
+                jars.at(location, candidates, sweep);
+            }
+        });
+        return sweep;
+    }
+
+    /** A time in the future counts as young once: the second look finds the same file. */
+    private Set<String> young(Sweep sweep, Map<Path, Stat> before) {
+        TreeSet<String> young = new TreeSet<>(sweep.moving);
+        long now = System.currentTimeMillis();
+        sweep.sources.forEach((path, stat) -> {
+            if (now - stat.modified().toMillis() < quiet.toMillis() && !stat.equals(before.get(path))) {
+                young.add(path.toString());
+            }
+        });
+        return young;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import io.reloader.control.Journal;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Applies a batch by one retransformation, all of it or nothing. Runs on the take-up thread. */
+final class Swap {
+    private final Instrumentation instrumentation;
+    private final LiveClasses classes;
+    private final Rehearsal rehearsal;
+    private final Journal journal;
+
+    Swap(Instrumentation instrumentation, LiveClasses classes, Rehearsal rehearsal, Journal journal) {
+        this.instrumentation = instrumentation;
+        this.classes = classes;
+        this.rehearsal = rehearsal;
+        this.journal = journal;
+    }
+
+    /**
+     * The faults that kept the JVM from it; none if the batch is applied.
+     *
+     * @param publication makes the new bytes those that everyone gets; says which other classes were loaded too early
+     */
+    List<String> run(Staged batch, Supplier<Set<Class<?>>> publication) {
+        Class<?>[] types = batch.types();
+        classes.pass(batch);
+        try {
+            if (types.length > 0) {
+                instrumentation.retransformClasses(types);
+            }
+        } catch (Throwable e) {
+            classes.pass(null);
+            return faults(batch, e);
+        }
+        if (!batch.complete()) {
+            classes.pass(null);
+            return undo(types);
+        }
+        Set<Class<?>> late = new HashSet<>(publication.get());
+        late.addAll(batch.askedByOthers());
+        classes.pass(null);
+        repair(late);
+        return List.of();
+    }
+
+    /** Classes that were loaded, or retransformed by another agent, between the batch and its publication. */
+    private void repair(Set<Class<?>> late) {
+        if (late.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(late.toArray(Class<?>[]::new));
+        } catch (Throwable e) {
+            late.forEach(type -> journal.trouble(
+                    type.getName() + " was loaded during the reload with its old code and " + Rejection.words(e)));
+        }
+    }
+
+    /** Nothing is published, so this puts back what was there. */
+    private List<String> undo(Class<?>[] types) {
+        String fault = "the JVM did not ask for the new bytes of every class; the batch was taken back; reload again";
+        try {
+            instrumentation.retransformClasses(types);
+            return List.of(fault);
+        } catch (Throwable e) {
+            return List.of(fault, "the batch could not be taken back (" + e + "); restart the process");
+        }
+    }
+
+    private List<String> faults(Staged batch, Throwable thrown) {
+        List<String> faults = new ArrayList<>();
+        // An empty rehearsal first: one with new bytes must be sure to be rejected.
+        if (rehearsal.run(new Class<?>[0], batch).isEmpty()) {
+            for (Class<?> type : batch.types()) {
+                Optional<Throwable> alone = rehearsal.run(new Class<?>[] {type}, batch);
+                alone.ifPresent(e -> faults.add(type.getName() + " " + Rejection.words(e)));
+            }
+        }
+        if (faults.isEmpty()) {
+            faults.add("one of " + batch.types().length + " changed classes " + Rejection.words(thrown));
+        }
+        return faults;
+    }
+}

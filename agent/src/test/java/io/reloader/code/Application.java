@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reloader.control.Journal;
+import io.reloader.control.TakeUp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A running application with the agent's class take-up in it, as far as one JVM can play both. */
+final class Application implements AutoCloseable {
+    final Instrumentation instrumentation = attach();
+    final LiveClasses live = new LiveClasses();
+    final List<String> said = new ArrayList<>();
+    final ClassTakeUp code;
+    private final List<URLClassLoader> loaders = new ArrayList<>();
+
+    Application(Duration quiet) {
+        instrumentation.addTransformer(live, true);
+        code = new ClassTakeUp(instrumentation, live, new Recorder(), quiet);
+    }
+
+    Application() {
+        this(Duration.ZERO);
+    }
+
+    /** By reflection: the class file names an annotation that is not on the class path, a warning to javac. */
+    static Instrumentation attach() {
+        try {
+            return (Instrumentation) Class.forName("net.bytebuddy.agent.ByteBuddyAgent")
+                    .getMethod("install")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URLClassLoader loader(Path... places) throws IOException {
+        URL[] urls = new URL[places.length];
+        for (int i = 0; i < places.length; i++) {
+            urls[i] = places[i].toUri().toURL();
+        }
+        URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        loaders.add(loader);
+        return loader;
+    }
+
+    /** The result of a static method without parameters. */
+    static @Nullable Object call(ClassLoader loader, String type, String method) throws Exception {
+        var found = Class.forName("com.acme." + type, true, loader).getDeclaredMethod(method);
+        found.setAccessible(true);
+        return found.invoke(null);
+    }
+
+    void applies(int body, int pending) {
+        assertThat(code.takeUp()).isEqualTo(new TakeUp.Applied(body, pending));
+    }
+
+    List<String> refuses() {
+        TakeUp ended = code.takeUp();
+        assertThat(ended).isInstanceOf(TakeUp.Refused.class);
+        return ((TakeUp.Refused) ended).faults();
+    }
+
+    @Override
+    public void close() {
+        instrumentation.removeTransformer(live);
+        for (URLClassLoader loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final class Recorder implements Journal {
+        @Override
+        public void setting(String line) {
+            said.add("* " + line);
+        }
+
+        @Override
+        public void event(String line) {
+            said.add("- " + line);
+        }
+
+        @Override
+        public void detail(String line) {
+            said.add("+ " + line);
+        }
+
+        @Override
+        public void trouble(String line) {
+            said.add("! " + line);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reloader.control.TakeUp;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassTakeUpTest {
+    @TempDir
+    private Path home;
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() {
+        shop = new Shop(home);
+    }
+
+    private final Application app = new Application();
+
+    @AfterEach
+    void end() {
+        app.close();
+    }
+
+    @Test
+    void changedClassesOfADirectoryRunTheirNewBodies() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(10);
+        shop.write(Shop.cart(2, 20));
+
+        app.applies(2, 0);
+
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(2);
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
+        app.applies(0, 0);
+    }
+
+    @Test
+    void nothingChangedIsNoClassAndNoWord() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        Application.call(app.loader(home), "Cart", "rate");
+        shop.stamp(home.resolve("com/acme/Cart.class"));
+
+        app.applies(0, 0);
+
+        assertThat(app.said).noneMatch(line -> line.contains("com.acme"));
+    }
+
+    @Test
+    void oneShapeChangeRefusesAllAndTheNextGoodReloadWorks() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        shop.write(Sources.compile(
+                Shop.CART.formatted(2, 20).replace("{ static int rate", "{ int added; static int rate")));
+
+        assertThat(app.refuses())
+                .containsExactly("com.acme.Tax.added was added;"
+                        + " a running JVM cannot add, remove or change fields; restart the process");
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(1);
+        assertThat(app.refuses()).hasSize(1);
+
+        shop.write(Shop.cart(3, 30));
+        app.applies(2, 0);
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(3);
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(30);
+    }
+
+    @Test
+    void everyFaultIsListedInOrder() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        Application.call(app.loader(home), "Cart", "rate");
+        shop.write(Sources.compile("public class Cart { public static long total() { return 2; }"
+                + " public static int rate() { return Tax.rate(); } public void more(int a, String b) { } }"
+                + " class Tax extends Thread { static int rate() { return 3; } }"));
+
+        assertThat(app.refuses())
+                .hasSize(3)
+                .isSorted()
+                .anyMatch(line -> line.startsWith("com.acme.Cart.more(int, java.lang.String) was added; "))
+                .anyMatch(line -> line.startsWith("com.acme.Cart.total() is now long total(); "))
+                .anyMatch(line ->
+                        line.startsWith("com.acme.Tax drops its superclass java.lang.Object for java.lang.Thread; "));
+    }
+
+    @Test
+    void eachLoaderOfAClassGetsTheNewOne() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader first = app.loader(home);
+        URLClassLoader second = app.loader(home);
+        Application.call(first, "Cart", "rate");
+        Application.call(second, "Cart", "total");
+        shop.write(Shop.cart(2, 20));
+
+        app.applies(3, 0);
+
+        assertThat(Application.call(first, "Cart", "rate")).isEqualTo(20);
+        assertThat(Application.call(second, "Cart", "total")).isEqualTo(2);
+        assertThat(Application.call(second, "Cart", "rate")).isEqualTo(20);
+    }
+
+    @Test
+    void staticInitialisersAndConstantsAreReportedAndNotRun() throws Exception {
+        String config = "public class Config { static final int LIMIT = %d; static int size = Integer.parseInt(\"%d\");"
+                + " static int size() { return size; } }";
+        shop.write(Sources.compile(config.formatted(1, 10)));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Config", "size");
+        shop.write(Sources.compile(config.formatted(2, 20)));
+
+        app.applies(1, 0);
+
+        assertThat(Application.call(loader, "Config", "size")).isEqualTo(10);
+        assertThat(app.said)
+                .contains(
+                        "+ com.acme.Config's static initialiser changed; it has already run: restart to run the new one",
+                        "+ com.acme.Config.LIMIT has another constant value; the field keeps the value it has:"
+                                + " restart to give it the new one");
+    }
+
+    @Test
+    void lambdasThatChangedPlacesAreRefused() throws Exception {
+        String source = "public class Cart { static Runnable r() { %s %s return null; } }";
+        String one = "Runnable a = () -> System.out.println(1);";
+        String two = "Runnable b = () -> System.out.println(2);";
+        shop.write(Sources.compile(source.formatted(one, two)));
+        Application.call(app.loader(home), "Cart", "r");
+        shop.write(Sources.compile(source.formatted(two, one)));
+
+        assertThat(app.refuses()).hasSize(2).allMatch(line -> line.contains("has the body of another lambda"));
+    }
+
+    @Test
+    void anonymousClassesThatChangedPlacesAreRefused() throws Exception {
+        String source = "public class Cart { static String r() { return \"\" + %s + %s; } }";
+        String one = "new Object() { public String toString() { return \"1\"; } }";
+        String two = "new Object() { public String toString() { return \"2\"; } }";
+        shop.write(Sources.compile(source.formatted(one, two)));
+        Application.call(app.loader(home), "Cart", "r");
+        shop.write(Sources.compile(source.formatted(two, one)));
+
+        assertThat(app.refuses()).hasSize(2).allMatch(line -> line.contains("has the body of another anonymous class"));
+    }
+
+    @Test
+    void aClassThatLostItsFileStaysAsItIs() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        app.applies(0, 0);
+        long before = gone();
+        Files.delete(home.resolve("com/acme/Tax.class"));
+
+        app.applies(0, 0);
+
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(10);
+        // Other tests' classes have lost their files too.
+        long lost = gone();
+        app.applies(0, 0);
+        assertThat(gone()).isEqualTo(lost);
+        assertThat(lost).isEqualTo(before + 1);
+    }
+
+    private long gone() {
+        return app.said.stream()
+                .filter(line ->
+                        line.endsWith(" loaded classes are no longer where they came from; they stay as they are"))
+                .mapToLong(line -> Long.parseLong(line.split(" ", -1)[1]))
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void twoHundredFlipFlopsLeaveNothingBehind() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        List<Map<String, byte[]>> versions = List.of(Shop.cart(0, 0), Shop.cart(1, 1));
+        int classes = app.live.tables().of(loader).size();
+        for (int round = 0; round < 200; round++) {
+            shop.write(versions.get(round % 2));
+            assertThat(((TakeUp.Applied) app.code.takeUp()).body()).isEqualTo(2);
+            assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(round % 2);
+        }
+        Live cart = Objects.requireNonNull(app.live.tables().of(loader).get("com/acme/Cart"));
+        assertThat(app.live.tables().of(loader).size()).isEqualTo(classes);
+        assertThat(Objects.requireNonNull(cart.version()).constants())
+                .isLessThan(4 * ClassFile.constants(cart.version().bytes()));
+    }
+
+    @Test
+    void classesThatWereLoadedBeforeTheAgentAreComparedWithWhatRuns() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        try (Application late = new Application()) {
+            late.code.remember();
+            late.applies(0, 0);
+            shop.write(Shop.cart(2, 10));
+            late.applies(1, 0);
+            assertThat(Application.call(loader, "Cart", "total")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void containersThatAreNotWatchedAreNamedOnce() throws Exception {
+        Path jar = home.resolve("fat.jar");
+        Map<String, byte[]> nested = new HashMap<>();
+        Shop.cart(1, 10).forEach((name, bytes) -> nested.put("BOOT-INF/classes/" + name, bytes));
+        Sources.jar(jar, nested);
+        URL inside = URI.create("jar:" + jar.toUri() + "!/BOOT-INF/classes/").toURL();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {inside})) {
+            Application.call(loader, "Cart", "rate");
+            app.applies(0, 0);
+            app.applies(0, 0);
+            assertThat(app.said)
+                    .filteredOn(line -> line.startsWith("+ 2 classes come from " + inside + "; not watched yet: "))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aClassThatGathersConstantsIsRefusedBeforeAnOldJvmAborts() {
+        Version version = Version.first(sized(30_000, 1));
+        version = Version.after(version, new byte[0], sized(29_000, 2));
+        version = Version.after(version, new byte[0], sized(29_000, 2));
+
+        assertThat(version.constants()).isEqualTo(59_000);
+        assertThat(version.overflows(17)).isFalse();
+        assertThat(Version.after(version, new byte[0], sized(2_000, 3)).overflows(17))
+                .isTrue();
+        assertThat(Version.after(version, new byte[0], sized(2_000, 3)).overflows(25))
+                .isFalse();
+    }
+
+    private static byte[] sized(int constants, int content) {
+        return new byte[] {0, 0, 0, 0, 0, 0, 0, 61, (byte) (constants >> 8), (byte) constants, (byte) content};
+    }
+}
