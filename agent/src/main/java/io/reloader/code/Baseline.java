@@ -16,11 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the JVM started is the one that was loaded. Runs on a background thread after the start, then on the take-up thread.
  */
 final class Baseline {
-    private final Instant start;
-
-    Baseline() {
-        start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-    }
+    /** Asked for late: the agent is put together on the application's start-up path. */
+    private @Nullable Instant start;
 
     /** Indexes the jars of the loaded classes, and adopts the files of those that were loaded unseen. */
     void remember(Map<Location, List<Candidate>> places) {
@@ -54,6 +51,9 @@ final class Baseline {
     }
 
     boolean untouched(Path file) throws IOException {
+        if (start == null) {
+            start = ProcessStart.instant();
+        }
         return Stat.touched(file).isBefore(start);
     }
 
