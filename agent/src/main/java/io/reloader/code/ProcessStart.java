@@ -31,10 +31,10 @@ final class ProcessStart {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"));
             // The command's name, in parentheses, may itself hold spaces and parentheses.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long startedAt = Long.parseLong(fields[START_TIME - 3]) * (1000 / TICKS_PER_SECOND);
-            String uptime = Files.readString(Path.of("/proc/uptime")).split(" ")[0];
-            long upFor = (long) (Double.parseDouble(uptime) * 1000);
+            String uptime = Files.readString(Path.of("/proc/uptime"));
+            long upFor = (long) (Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) * 1000);
             return Instant.now().minusMillis(upFor - startedAt);
         } catch (IOException | RuntimeException e) {
             return null;

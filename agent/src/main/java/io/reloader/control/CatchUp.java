@@ -34,7 +34,7 @@ final class CatchUp {
         for (Iterator<Rolling> it = open.values().iterator(); it.hasNext(); ) {
             Rolling rolling = it.next();
             rolling.advance(journal);
-            if (rolling.roll().finished()) {
+            if (rolling.finished()) {
                 journal.event("reload " + rolling.number() + " caught up: " + rolling.tally());
                 rolling.roll().close();
                 it.remove();

@@ -94,7 +94,7 @@ final class Reloads {
         if (current.advance(world.journal())) {
             progress.restart();
         }
-        if (current.roll().finished()) {
+        if (current.finished()) {
             world.journal().event(current.summary(clock.elapsed()));
             end(current);
             return State.IDLE;

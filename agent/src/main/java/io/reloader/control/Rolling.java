@@ -13,6 +13,7 @@ final class Rolling {
     private final Roll roll;
     private final Set<Integer> told = new HashSet<>();
     private int rolled;
+    private boolean finished;
 
     Rolling(int number, Role role, TakeUp.Applied applied, Roll roll) {
         this.number = number;
@@ -33,9 +34,16 @@ final class Rolling {
         return "reload " + number + ": " + changes() + ", " + poolCount() + ", " + Words.count(workers(), "worker");
     }
 
+    /** Whether the roll had finished at the last {@link #advance}. */
+    boolean finished() {
+        return finished;
+    }
+
     /** One step; tells of every pool that has come to its end. True if a worker has been replaced since the last. */
     boolean advance(Journal journal) {
         roll.advance();
+        // Asked before the counts are taken: what has finished by then is in them.
+        finished = roll.finished();
         List<PoolState> pools = roll.pools();
         int now = 0;
         for (int i = 0; i < pools.size(); i++) {
