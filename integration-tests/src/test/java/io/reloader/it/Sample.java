@@ -27,6 +27,13 @@ final class Sample implements AutoCloseable {
         this.folder = folder;
         this.jar = folder.resolve("app.jar");
         Files.copy(Java.SAMPLE, jar);
+        // A late attach takes a jar for the one that was loaded if it is older than the process, to the clock's tick.
+        long deployed = System.nanoTime();
+        Await.until(
+                "the jar to be older than the process",
+                JvmProcess.PATIENCE,
+                () -> System.nanoTime() - deployed > 100_000_000L,
+                jar::toString);
         this.process = java.in(folder)
                 .with(
                         "-jar",
