@@ -117,6 +117,28 @@ class CohabitationIT {
         }
     }
 
+    /** Servers such as WildFly and Quarkus choose their log manager in main, and nobody else's may be there before. */
+    @EachJdk
+    void neitherLoggingNorManagementIsStartedOnTheApplicationsBehalf(Jdk jdk, @TempDir Path folder) throws IOException {
+        Path loaded = folder.resolve("loaded.txt");
+        try (JvmProcess app = Java.on(jdk)
+                .agent("")
+                .with("-Xlog:class+load=info:file=" + loaded)
+                .classPath(Java.TEST_CLASSES)
+                .main(PoolApp.class)
+                .start()) {
+            app.await("ready");
+            app.await("reloader: \\* armed");
+            app.signal("USR1");
+            app.await("reloader: - reload 1 done");
+            app.signal("TERM");
+            assertThat(app.exitCode()).isZero();
+            assertThat(Files.readString(loaded))
+                    .contains("io.reloader.control.ControlLoop")
+                    .doesNotContain("java.util.logging.LogManager", "javax.management.", "sun.management.");
+        }
+    }
+
     private static String libraries() {
         return String.join(
                 ":",
