@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.it.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What one pool costs per task: a single worker works off a queue that was filled before, and reads its own CPU clock
+ * and allocation counter at both ends. Run in a JVM of its own, with the agent or without; prints
+ * {@code <nanoseconds per task> <bytes per task>} of its best round.
+ */
+public final class TaskCost {
+    private static final int TASKS = 400_000;
+    private static final int ROUNDS = 12;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private TaskCost() {}
+
+    public static void main(String[] args) throws Exception {
+        Executor pool = pool(args[0]);
+        double nanos = Double.MAX_VALUE;
+        double bytes = Double.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            Round round = round(pool);
+            nanos = Math.min(nanos, (double) round.nanos() / TASKS);
+            bytes = Math.min(bytes, (double) round.bytes() / TASKS);
+        }
+        System.out.println(nanos + " " + bytes);
+        System.exit(0);
+    }
+
+    private record Round(long nanos, long bytes) {}
+
+    private static Round round(Executor pool) throws InterruptedException {
+        CountDownLatch filled = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicLong nanos = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
+        pool.execute(() -> {
+            await(filled);
+            bytes.addAndGet(
+                    -THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
+            nanos.addAndGet(-THREADS.getCurrentThreadCpuTime());
+        });
+        Runnable nothing = () -> {};
+        for (int i = 0; i < TASKS; i++) {
+            pool.execute(nothing);
+        }
+        pool.execute(() -> {
+            nanos.addAndGet(THREADS.getCurrentThreadCpuTime());
+            bytes.addAndGet(
+                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
+            done.countDown();
+        });
+        filled.countDown();
+        done.await();
+        return new Round(nanos.get(), bytes.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Executor pool(String kind) {
+        return switch (kind) {
+            case "ThreadPoolExecutor" -> new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            case "ForkJoinPool" -> new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+            default -> throw new IllegalArgumentException("unknown pool " + kind);
+        };
+    }
+}
