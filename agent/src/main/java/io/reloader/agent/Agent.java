@@ -2,6 +2,7 @@
 package io.reloader.agent;
 
 import io.reloader.control.Journal;
+import io.reloader.daemon.Daemon;
 import io.reloader.observe.LineJournal;
 import io.reloader.options.OptionException;
 import io.reloader.options.OptionParser;
@@ -44,8 +45,14 @@ public final class Agent implements BiFunction<String, Instrumentation, Boolean>
             wrong(e, parser.strict());
             return false;
         }
+        Natives natives = new Natives(instrumentation);
+        Daemon daemon = new Daemon(options, journal);
+        if (!late && !daemon.enter(natives)) {
+            // What the shell that asked for a daemon must see, instead of an application in its foreground.
+            Runtime.getRuntime().halt(1);
+        }
         running = true;
-        new Assembly(new Setup(instrumentation, options, journal, version, late)).start();
+        new Assembly(new Setup(instrumentation, options, journal, natives, daemon, version, late)).start();
         return true;
     }
 

@@ -48,6 +48,7 @@ final class Arming implements Runnable {
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
+            setup.daemon().announce(AgentThreads.named("reloader-ready"));
         } finally {
             parts.inbox.put(Command.READY);
             done.countDown();
@@ -66,7 +67,7 @@ final class Arming implements Runnable {
 
     private void armSignals() {
         try {
-            NativeAccess access = NativeAccess.open(setup.instrumentation());
+            NativeAccess access = setup.natives().open();
             if (setup.late()) {
                 parts.signals.armLate(access);
             } else {

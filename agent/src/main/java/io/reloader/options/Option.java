@@ -26,7 +26,32 @@ public enum Option {
             "quiet-period",
             Type.DURATION,
             "100ms",
-            "how long a changed file must have been left alone before it is read");
+            "how long a changed file must have been left alone before it is read"),
+    DAEMONIZE(
+            "daemonize",
+            Type.SWITCH,
+            "false",
+            "leave the terminal: start the same command as a daemon, wait until it is ready, exit with its verdict"),
+    LOG(
+            "log",
+            Type.TEXT,
+            "reloader.log",
+            "file that a daemon's output is appended to; inherit leaves it where it went"),
+    PIDFILE(
+            "pidfile",
+            Type.TEXT,
+            "",
+            "file that holds a daemon's process number, locked while it lives and removed at its end"),
+    READY(
+            "ready",
+            Type.READY,
+            "agent",
+            "when a daemon counts as ready: the agent is armed, a port listens, a line is logged, a file is there"),
+    READY_TIMEOUT(
+            "ready-timeout",
+            Type.DURATION,
+            "60s",
+            "how long the shell waits for a daemon to be ready before it stops it");
 
     private final String key;
     private final Type type;

@@ -3,6 +3,8 @@ package io.reloader.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What an option's value may be. Each type knows its rule and turns text into a value. */
@@ -11,6 +13,7 @@ enum Type {
     SWITCH("true or false"),
     SIGNAL("a signal's name without SIG, such as TERM, USR1 or HUP, or none"),
     PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
+    READY("agent, port:NUMBER, log:REGEX or file:PATH"),
     COUNT("a whole number from 1 to 1000"),
     DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
 
@@ -31,6 +34,7 @@ enum Type {
             case TEXT, PATTERNS -> true;
             case SWITCH -> value.equals("true") || value.equals("false");
             case SIGNAL -> isSignal(value);
+            case READY -> isReady(value);
             case COUNT -> count(value) >= 1 && count(value) <= 1000;
             case DURATION -> millis(value) >= 0;
         };
@@ -75,6 +79,25 @@ enum Type {
 
     static @Nullable String signal(String value) {
         return value.equals("none") ? null : value;
+    }
+
+    private static boolean isReady(String value) {
+        if (value.startsWith("port:")) {
+            long port = number(value, "port:".length(), value.length(), 65535);
+            return port > 0;
+        }
+        if (value.startsWith("log:")) {
+            return isPattern(value.substring("log:".length()));
+        }
+        return value.equals("agent") || (value.startsWith("file:") && value.length() > "file:".length());
+    }
+
+    private static boolean isPattern(String regex) {
+        try {
+            return !regex.isEmpty() && Pattern.compile(regex) != null;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean isSignal(String value) {

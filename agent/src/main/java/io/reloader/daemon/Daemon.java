@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.daemon;
+
+import io.reloader.control.Journal;
+import io.reloader.options.Option;
+import io.reloader.options.Options;
+import io.reloader.os.NativeAccess;
+import io.reloader.os.NativeUnavailable;
+import io.reloader.os.PidFile;
+import io.reloader.os.PidFileHeld;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this JVM daemonizes, is the daemon already, or stays where it is; and the daemon's word to the shell that
+ * waits for it. {@link #enter} is called in premain; {@link #announce} once the agent is armed.
+ */
+public final class Daemon {
+    /** Names the pipe to the waiting shell; an argument of the JVM, because children inherit the environment. */
+    static final String PROPERTY = "io.reloader.daemon";
+
+    private static final String IN_DAEMON = "_RELOADER_DAEMON";
+    private static final Path PIPE = Path.of("/proc/self/fd/4");
+
+    private final Options options;
+    private final Journal journal;
+
+    /** Set in the daemon only. Written by enter, read by announce on a later thread that enter's caller starts. */
+    private @Nullable Readiness readiness;
+
+    public Daemon(Options options, Journal journal) {
+        this.options = options;
+        this.journal = journal;
+    }
+
+    /**
+     * Returns in the daemon, and in a process that stays in the foreground; false if the application must not run
+     * here, which has been told.
+     */
+    public boolean enter(Opener opener) {
+        String pipe = System.clearProperty(PROPERTY);
+        if (pipe != null && pipe.equals(link(PIPE))) {
+            return begin(opener);
+        }
+        if (!options.on(Option.DAEMONIZE) || stays()) {
+            return true;
+        }
+        try {
+            new Foreground(opener.open(), options).handOver();
+        } catch (NativeUnavailable | PidFileHeld | IOException e) {
+            journal.trouble("daemonize: not started: " + e.getMessage());
+        }
+        return false;
+    }
+
+    /** Opens the way to libc. */
+    public interface Opener {
+        NativeAccess open() throws NativeUnavailable;
+    }
+
+    private boolean stays() {
+        String reason = null;
+        if (System.getenv(IN_DAEMON) != null) {
+            reason = "a daemon started this process";
+        } else if (System.getenv("NOTIFY_SOCKET") != null) {
+            reason = "NOTIFY_SOCKET is set: the service manager follows this process";
+        } else if (ProcessHandle.current().pid() == 1) {
+            reason = "this is process 1 of its container, which would end with it";
+        }
+        if (reason != null) {
+            journal.event("daemonize: staying in the foreground: " + reason);
+        }
+        return reason != null;
+    }
+
+    private boolean begin(Opener opener) {
+        say("PID " + ProcessHandle.current().pid());
+        String pidFile = options.text(Option.PIDFILE);
+        try {
+            readiness = new Readiness(options);
+            if (pidFile.isEmpty()) {
+                return true;
+            }
+            PidFile file = PidFile.lock(opener.open(), Path.of(pidFile));
+            file.write(ProcessHandle.current().pid());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(file), "reloader-pidfile"));
+            return true;
+        } catch (NativeUnavailable | PidFileHeld | IOException e) {
+            say("FAIL " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void remove(PidFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            journal.trouble("pidfile: not removed: " + e.getMessage());
+        }
+    }
+
+    /** Lets the waiting shell go once the application is ready. Called once the agent is armed; returns at once. */
+    public void announce(Executor threads) {
+        Readiness awaited = readiness;
+        if (awaited != null) {
+            threads.execute(() -> announce(awaited));
+        }
+    }
+
+    private void announce(Readiness awaited) {
+        try {
+            awaited.await();
+            say("READY");
+        } catch (IOException e) {
+            say("FAIL ready=" + options.text(Option.READY) + ": " + e.getMessage());
+        }
+    }
+
+    /** Nobody may listen any more: the shell was killed, or has gone after READY. */
+    private void say(String line) {
+        try (OutputStream out = new FileOutputStream(PIPE.toString())) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            journal.event("daemonize: nobody waits for \"" + line + "\"");
+        }
+    }
+
+    private static @Nullable String link(Path path) {
+        try {
+            return Files.readSymbolicLink(path).toString();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}
