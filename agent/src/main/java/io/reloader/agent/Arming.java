@@ -48,7 +48,7 @@ final class Arming implements Runnable {
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
-            setup.daemon().announce(AgentThreads.named("reloader-ready"));
+            setup.daemon().announce(AgentThreads.named("reloader-ready"), setup.natives());
         } finally {
             parts.inbox.put(Command.READY);
             done.countDown();

@@ -4,6 +4,7 @@ package io.reloader.daemon;
 import io.reloader.control.Journal;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
+import io.reloader.os.Handover;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
 import io.reloader.os.PidFile;
@@ -106,19 +107,25 @@ public final class Daemon {
     }
 
     /** Lets the waiting shell go once the application is ready. Called once the agent is armed; returns at once. */
-    public void announce(Executor threads) {
+    public void announce(Executor threads, Opener opener) {
         Readiness awaited = readiness;
         if (awaited != null) {
-            threads.execute(() -> announce(awaited));
+            threads.execute(() -> announce(awaited, opener));
         }
     }
 
-    private void announce(Readiness awaited) {
+    private void announce(Readiness awaited, Opener opener) {
         try {
             awaited.await();
             say("READY");
         } catch (IOException e) {
             say("FAIL ready=" + options.text(Option.READY) + ": " + e.getMessage());
+        }
+        try {
+            Handover.closeWriteEnd(opener.open());
+        } catch (NativeUnavailable e) {
+            // Then a pipe that nobody reads stays open for as long as the daemon lives.
+            journal.detail("daemonize: " + e.getMessage());
         }
     }
 

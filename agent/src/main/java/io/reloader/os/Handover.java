@@ -70,6 +70,12 @@ public final class Handover {
         return calls.failure("execve");
     }
 
+    /** Closes the daemon's end of the pipe, which its children would otherwise inherit from a native fork. */
+    public static void closeWriteEnd(NativeAccess access) throws NativeUnavailable {
+        access.libc();
+        new NativeCalls().call("close", WRITE_END);
+    }
+
     /** The JVM opens its jars, sockets and pipes without FD_CLOEXEC. */
     private void closeOnExec() throws NativeUnavailable {
         String[] descriptors = new File("/proc/self/fd").list();
