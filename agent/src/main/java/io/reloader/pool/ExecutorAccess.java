@@ -25,6 +25,7 @@ final class ExecutorAccess {
     private final MethodHandle completed;
     private final MethodHandle setCompleted;
     private final MethodHandle ensurePrestart;
+    private final MethodHandle remove;
     private final MethodHandle newWorker;
     private final MethodHandle poolOf;
     private final MethodHandle thread;
@@ -53,6 +54,8 @@ final class ExecutorAccess {
         setCompleted = in.findSetter(pool, "completedTaskCount", long.class)
                 .asType(MethodType.methodType(void.class, Object.class, long.class));
         ensurePrestart = method(in, pool, "ensurePrestart", void.class);
+        remove = in.findVirtual(pool, "remove", MethodType.methodType(boolean.class, Runnable.class))
+                .asType(MethodType.methodType(boolean.class, Object.class, Runnable.class));
         newWorker = inWorker.findConstructor(workerType, MethodType.methodType(void.class, pool, Runnable.class))
                 .asType(MethodType.methodType(Object.class, Object.class, Runnable.class));
         poolOf = getter(inWorker, workerType, "this$0", pool).asType(MethodType.methodType(Object.class, Object.class));
@@ -151,6 +154,15 @@ final class ExecutorAccess {
     void ensurePrestart(Object pool) {
         try {
             ensurePrestart.invokeExact(pool);
+        } catch (Throwable t) {
+            throw unchecked(t);
+        }
+    }
+
+    /** Takes a task back out of the queue, and ends the pool if that was what it waited for. */
+    boolean remove(Object pool, Runnable task) {
+        try {
+            return (boolean) remove.invokeExact(pool, task);
         } catch (Throwable t) {
             throw unchecked(t);
         }

@@ -130,6 +130,10 @@ final class ExecutorRoll implements PoolRoll {
         return pool;
     }
 
+    ExecutorAccess access() {
+        return access;
+    }
+
     Permits permits() {
         return permits;
     }
