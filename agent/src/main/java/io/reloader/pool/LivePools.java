@@ -55,7 +55,7 @@ public final class LivePools implements Pools {
 
     /** All that is known: a kind is added by its line here. */
     private static List<PoolFamily> families(Tools tools) {
-        return List.of(new ExecutorFamily(tools));
+        return List.of(new ExecutorFamily(tools), new TomcatFamily(tools));
     }
 
     /** Has woven code ask these pools; to be called before anything is woven. */

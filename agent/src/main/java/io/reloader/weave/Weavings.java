@@ -12,7 +12,7 @@ final class Weavings {
     }
 
     static Weavings known() {
-        return new Weavings(new ExecutorWeaving(), new SignalWeaving());
+        return new Weavings(ExecutorWeaving.jdk(), ExecutorWeaving.tomcat(), new SignalWeaving());
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */
