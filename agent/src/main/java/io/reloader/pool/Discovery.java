@@ -22,11 +22,11 @@ final class Discovery {
     private static final int DEPTH = 4;
     private static final int NODES = 256;
 
-    private final List<PoolKind> kinds;
+    private final Kinds kinds;
     private final Threads threads;
     private final Registry registry;
 
-    Discovery(List<PoolKind> kinds, Threads threads, Registry registry) {
+    Discovery(Kinds kinds, Threads threads, Registry registry) {
         this.kinds = kinds;
         this.threads = threads;
         this.registry = registry;
@@ -79,15 +79,14 @@ final class Discovery {
     }
 
     private boolean found(Thread thread, Object object) {
-        for (PoolKind kind : kinds) {
-            Object pool = kind.poolOf(object, thread);
-            if (pool != null) {
-                threads.births().record(thread);
-                registry.add(kind, pool);
-                return true;
-            }
+        PoolKind kind = kinds.of(object);
+        Object pool = kind == null ? null : kind.poolOf(object, thread);
+        if (pool == null) {
+            return false;
         }
-        return false;
+        threads.births().record(thread);
+        registry.add(pool);
+        return true;
     }
 
     private List<Object> neighbours(Object object, Map<Class<?>, List<Field>> fields) {

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The private parts of ThreadPoolExecutor and its Worker, the same in JDK 17 to 25. Resolved once, on the control
  * thread; used by every thread. Takes objects, so that a copy of the class under another name can be reached too.
  */
-final class ExecutorAccess {
+final class ExecutorAccess implements Births.Maker {
     private final Class<?> workerType;
     private final MethodHandle ctl;
     private final MethodHandle workers;
@@ -25,6 +26,7 @@ final class ExecutorAccess {
     private final MethodHandle completed;
     private final MethodHandle setCompleted;
     private final MethodHandle ensurePrestart;
+    private final MethodHandle remove;
     private final MethodHandle newWorker;
     private final MethodHandle poolOf;
     private final MethodHandle thread;
@@ -35,7 +37,7 @@ final class ExecutorAccess {
     private final MethodHandle lock;
     private final MethodHandle tryLock;
     private final MethodHandle unlock;
-    /** Null before JDK 21: threads start themselves there. */
+    /** Null before JDK 21, and in copies of the class: threads start themselves there. */
     private final @Nullable MethodHandle container;
 
     private final @Nullable MethodHandle containerStart;
@@ -53,6 +55,8 @@ final class ExecutorAccess {
         setCompleted = in.findSetter(pool, "completedTaskCount", long.class)
                 .asType(MethodType.methodType(void.class, Object.class, long.class));
         ensurePrestart = method(in, pool, "ensurePrestart", void.class);
+        remove = in.findVirtual(pool, "remove", MethodType.methodType(boolean.class, Runnable.class))
+                .asType(MethodType.methodType(boolean.class, Object.class, Runnable.class));
         newWorker = inWorker.findConstructor(workerType, MethodType.methodType(void.class, pool, Runnable.class))
                 .asType(MethodType.methodType(Object.class, Object.class, Runnable.class));
         poolOf = getter(inWorker, workerType, "this$0", pool).asType(MethodType.methodType(Object.class, Object.class));
@@ -64,7 +68,7 @@ final class ExecutorAccess {
         lock = method(inWorker, workerType, "lock", void.class);
         tryLock = method(inWorker, workerType, "tryLock", boolean.class);
         unlock = method(inWorker, workerType, "unlock", void.class);
-        Class<?> containerType = containerType();
+        Class<?> containerType = containerType(pool);
         container = containerType == null
                 ? null
                 : getter(in, pool, "container", containerType)
@@ -156,8 +160,18 @@ final class ExecutorAccess {
         }
     }
 
+    /** Takes a task back out of the queue, and ends the pool if that was what it waited for. */
+    boolean remove(Object pool, Runnable task) {
+        try {
+            return (boolean) remove.invokeExact(pool, task);
+        } catch (Throwable t) {
+            throw unchecked(t);
+        }
+    }
+
     /** Asks the pool's thread factory for a thread; throws whatever the factory throws. */
-    Object newWorker(Object pool) {
+    @Override
+    public Object newWorker(Object pool) {
         try {
             return (Object) newWorker.invokeExact(pool, (Runnable) null);
         } catch (Throwable t) {
@@ -245,7 +259,10 @@ final class ExecutorAccess {
         }
     }
 
-    private static @Nullable Class<?> containerType() {
+    private static @Nullable Class<?> containerType(Class<?> pool) {
+        if (pool != ThreadPoolExecutor.class) {
+            return null;
+        }
         try {
             return Class.forName("jdk.internal.vm.SharedThreadContainer", false, null);
         } catch (ClassNotFoundException e) {

@@ -15,14 +15,16 @@ final class LiveDrain implements Drain {
     private static final long APART = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Registry registry;
+    private final Kinds kinds;
     private WeakIdentityMap<Object, Long> counts = new WeakIdentityMap<>();
     /** Whether the last look found no work; the next to come after it may be the second. */
     private boolean quiet;
 
     private long since;
 
-    LiveDrain(Registry registry) {
+    LiveDrain(Registry registry, Kinds kinds) {
         this.registry = registry;
+        this.kinds = kinds;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class LiveDrain implements Drain {
         WeakIdentityMap<Object, Long> now = new WeakIdentityMap<>();
         boolean idle = true;
         boolean same = quiet;
-        for (Pool pool : registry.open()) {
+        for (Pool pool : registry.open(kinds)) {
             PoolLook look = pool.look();
             idle &= look.idle();
             Long before = counts.get(pool.identity());
@@ -52,7 +54,7 @@ final class LiveDrain implements Drain {
     public List<Laggard> busy() {
         PoolNames names = new PoolNames();
         List<Laggard> all = new ArrayList<>();
-        for (Pool pool : registry.open()) {
+        for (Pool pool : registry.open(kinds)) {
             List<Thread> members = pool.threads();
             if (members.isEmpty()) {
                 continue;

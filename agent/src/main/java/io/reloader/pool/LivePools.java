@@ -11,38 +11,67 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ReloaderHooks;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** All pools of this JVM, of every kind. Made by the composition root; everything else on the control thread. */
 public final class LivePools implements Pools {
     private final Roles roles;
     private final Threads threads;
     private final Registry registry = new Registry();
+    private final Kinds kinds;
     private final Discovery discovery;
     private final PoolHooks hooks;
     private final Map<Role, LiveRoll> open = new EnumMap<>(Role.class);
 
     /**
-     * Needs java.lang and java.util.concurrent open to this class's module.
+     * What the pools need of the agent.
      *
      * @param wake has the control thread look again soon; called by workers, so it must neither block nor throw
-     * @param batch how many workers of a pool may be missing at once
      * @param signals told of each signal handler that is registered
-     * @throws ReflectiveOperationException if this JDK's pool is not a known one
+     * @param trouble told, in one line, of each kind that is not known; called by any thread
+     * @param refused whether the hooks could not be woven into this pool class
      */
-    public LivePools(Roles roles, int batch, Runnable wake, Consumer<Object> signals)
-            throws ReflectiveOperationException {
+    public record Agent(
+            Runnable wake, Consumer<Object> signals, Consumer<String> trouble, Predicate<Class<?>> refused) {}
+
+    /**
+     * Needs java.lang and java.util.concurrent open to this class's module.
+     *
+     * @param batch how many workers of a pool may be missing at once
+     * @throws ReflectiveOperationException if this JDK's threads are not the known ones
+     */
+    public LivePools(Roles roles, int batch, Agent agent) throws ReflectiveOperationException {
         this.roles = roles;
         threads = Threads.create();
-        ExecutorKind executors = new ExecutorKind(ThreadPoolExecutor.class, threads, wake, batch);
-        discovery = new Discovery(List.of(executors), threads, registry);
-        hooks = new PoolHooks(threads, executors, registry, signals);
+        List<PoolFamily> families = families(new Tools(threads, registry, agent.wake(), batch));
+        kinds = new Kinds(families, agent.trouble(), agent.refused());
+        discovery = new Discovery(kinds, threads, registry);
+        hooks = new PoolHooks(threads, registry, kinds, agent.signals());
+        for (PoolFamily each : families) {
+            each.prepare(kinds);
+        }
     }
 
-    /** What woven code is to call; to be installed before anything is woven. */
-    public ReloaderHooks.Handler hooks() {
-        return hooks;
+    /** All that is known: a kind is added by its line here. */
+    private static List<PoolFamily> families(Tools tools) {
+        return List.of(new ExecutorFamily(tools), new TomcatFamily(tools), new EnhancedQueueFamily(tools));
+    }
+
+    /** Has woven code ask these pools; to be called before anything is woven. */
+    public void hook() {
+        ReloaderHooks.handler = hooks;
+        for (PoolFamily each : kinds.families()) {
+            each.hook();
+        }
+    }
+
+    /** Woven code does nothing from here on. */
+    public void unhook() {
+        for (PoolFamily each : kinds.families()) {
+            each.unhook();
+        }
+        ReloaderHooks.handler = null;
     }
 
     /** Notes the threads that are there already. To be called once after weaving, while they are as they were born. */
@@ -80,7 +109,7 @@ public final class LivePools implements Pools {
     @Override
     public Drain drain() {
         discovery.run();
-        return new LiveDrain(registry);
+        return new LiveDrain(registry, kinds);
     }
 
     /** Every pool that has threads, in the order of discovery. */
@@ -100,13 +129,17 @@ public final class LivePools implements Pools {
         }
         open.clear();
         threads.ledger().sweep();
-        return threads.ledger().rolls().isEmpty();
+        boolean settled = threads.ledger().rolls().isEmpty();
+        for (PoolFamily each : kinds.families()) {
+            settled &= each.settled();
+        }
+        return settled;
     }
 
     private List<Named> named() {
         PoolNames names = new PoolNames();
         List<Named> all = new ArrayList<>();
-        for (Pool pool : registry.open()) {
+        for (Pool pool : registry.open(kinds)) {
             List<Thread> members = pool.threads();
             if (!members.isEmpty()) {
                 all.add(new Named(pool, roles.of(names.name(members), pool)));

@@ -13,14 +13,14 @@ final class Permits {
     /** How long after the last gap closed a refused task is still put down to it. */
     private static final long AFTERMATH = 1_000_000;
 
-    private final Ledger ledger;
+    private final Ledger<?> ledger;
     private final int size;
     private final AtomicInteger free;
     private final AtomicReferenceArray<@Nullable Thread> awaited;
     /** Written by whoever gives a permit back. */
     private volatile long gapEnd = System.nanoTime() - AFTERMATH;
 
-    Permits(Ledger ledger, int size) {
+    Permits(Ledger<?> ledger, int size) {
         this.ledger = ledger;
         this.size = size;
         free = new AtomicInteger(size);

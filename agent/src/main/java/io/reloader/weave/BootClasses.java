@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
  */
 public final class BootClasses {
     private static final String PACKAGE = "java.util.concurrent";
-    private static final String[] NAMES = {"ReloaderHooks$Handler", "ReloaderHooks"};
+    /** Each with its nested Handler: a kind that has hooks of its own adds them here. */
+    private static final String[] HOOKS = {"ReloaderHooks", "ReloaderEnhancedQueueHooks"};
 
     private final Instrumentation instrumentation;
     private final Source source;
@@ -37,10 +38,15 @@ public final class BootClasses {
     public void define() throws IOException, ReflectiveOperationException {
         open(PACKAGE, "java.lang", "jdk.internal.vm");
         Lookup lookup = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, MethodHandles.lookup());
-        for (String name : NAMES) {
-            if (!present(PACKAGE + "." + name)) {
-                lookup.defineClass(source.bytesOf(PACKAGE.replace('.', '/') + "/" + name));
-            }
+        for (String name : HOOKS) {
+            define(lookup, name + "$Handler");
+            define(lookup, name);
+        }
+    }
+
+    private void define(Lookup lookup, String name) throws IOException, IllegalAccessException {
+        if (!present(PACKAGE + "." + name)) {
+            lookup.defineClass(source.bytesOf(PACKAGE.replace('.', '/') + "/" + name));
         }
     }
 
