@@ -331,6 +331,37 @@ final class ExecutorRoll implements PoolRoll {
     }
 
     @Override
+    public long age(Thread behind) {
+        Slot slot = slotOf(behind);
+        return slot == null || slot.busySince == 0 ? 0 : System.nanoTime() - slot.busySince;
+    }
+
+    @Override
+    public boolean interrupt(Thread behind) {
+        Slot slot = slotOf(behind);
+        if (slot == null) {
+            return false;
+        }
+        // Under the monitor, so that it reaches neither the factory nor the thread's way out.
+        synchronized (slot) {
+            if (slot.phase() != Slot.Phase.BEHIND || !access.heldBy(slot.worker, behind)) {
+                return false;
+            }
+            behind.interrupt();
+            return true;
+        }
+    }
+
+    private @Nullable Slot slotOf(Thread thread) {
+        for (Slot slot : slots) {
+            if (slot.thread == thread) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

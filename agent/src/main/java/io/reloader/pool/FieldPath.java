@@ -27,16 +27,27 @@ final class FieldPath {
 
     private static @Nullable Object field(Object from, String name) {
         for (Class<?> type = from.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field field = type.getDeclaredField(name);
-                return field.trySetAccessible() ? field.get(from) : null;
-            } catch (NoSuchFieldException e) {
-                // Higher up, then.
-                continue;
-            } catch (IllegalAccessException | LinkageError e) {
-                return null;
+            Field field = declared(type, name);
+            if (field != null) {
+                return value(field, from);
             }
         }
         return null;
+    }
+
+    private static @Nullable Field declared(Class<?> type, String name) {
+        try {
+            return type.getDeclaredField(name);
+        } catch (NoSuchFieldException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object value(Field field, Object from) {
+        try {
+            return field.trySetAccessible() ? field.get(from) : null;
+        } catch (IllegalAccessException e) {
+            return null;
+        }
     }
 }

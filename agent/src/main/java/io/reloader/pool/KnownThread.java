@@ -8,9 +8,11 @@ import io.reloader.control.Role;
 import java.util.List;
 
 /** The table of threads that belong to no pool: known by the class of the thread, of its Runnable or of its owner. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum KnownThread {
     NETTY_LOOP(
-            ThreadShape.owner("io.netty.util.concurrent.SingleThreadEventExecutor", "thread").group("parent"),
+            ThreadShape.owner("io.netty.util.concurrent.SingleThreadEventExecutor", "thread")
+                    .group("parent"),
             Role.WORKER,
             "Netty event loops keep their thread; they take the new code with their next turn",
             turn("io.netty.channel.nio.NioEventLoop", "run", "select"),
@@ -105,7 +107,8 @@ enum KnownThread {
     H2_WEB(ThreadShape.itself("org.h2.server.web.WebThread").group("server")),
     HSQLDB(ThreadShape.itself("org.hsqldb.server.ServerConnection").group("server")),
     NANOHTTPD(ThreadShape.itself("fi.iki.elonen.NanoHTTPD$ClientHandler").group("this$0")),
-    NANOHTTPD_NEW(ThreadShape.itself("org.nanohttpd.protocols.http.ClientHandler").group("httpd"));
+    NANOHTTPD_NEW(
+            ThreadShape.itself("org.nanohttpd.protocols.http.ClientHandler").group("httpd"));
 
     final ThreadShape shape;
     final Role role;
