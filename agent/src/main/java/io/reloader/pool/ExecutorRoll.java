@@ -287,7 +287,8 @@ final class ExecutorRoll implements PoolRoll {
 
     @Override
     public boolean finished() {
-        return late.isEmpty() && settled() && (trouble != null || rolled() == workers);
+        // While the gap is open the pool must be found in the ledger, or what it refuses is not put down to the roll.
+        return late.isEmpty() && settled() && (trouble != null || rolled() == workers) && !permits.gapOpen();
     }
 
     @Override
