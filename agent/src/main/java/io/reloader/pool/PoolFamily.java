@@ -23,7 +23,12 @@ interface PoolFamily {
     default void prepare(Kinds kinds) {}
 
     /** Installs the handler of the family's own hooks, if it has some. */
-    default void hook() {}
+    default void hook(Kinds kinds) {}
 
     default void unhook() {}
+
+    /** Called when all rolls have been closed, again and again; whether no worker is under way. */
+    default boolean close() {
+        return true;
+    }
 }

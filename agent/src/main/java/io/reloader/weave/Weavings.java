@@ -12,7 +12,12 @@ final class Weavings {
     }
 
     static Weavings known() {
-        return new Weavings(new ExecutorWeaving(), new SignalWeaving());
+        return new Weavings(
+                new ExecutorWeaving(),
+                new SignalWeaving(),
+                JettyWeaving.POOL,
+                JettyWeaving.RUNNER,
+                JettyWeaving.RESERVE);
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */
