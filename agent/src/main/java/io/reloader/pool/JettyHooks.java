@@ -10,6 +10,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     private final Kinds kinds;
     private final Tools tools;
     private final JettyLedger ledger;
+    private final JettyProducers producers = new JettyProducers();
 
     JettyHooks(Kinds kinds, Tools tools, JettyLedger ledger) {
         this.kinds = kinds;
@@ -87,7 +88,11 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     @Override
     public boolean leavesAfterJob() {
         JettySlot slot = ledger.find(Thread.currentThread());
-        if (slot == null || !slot.afterJob) {
+        if (slot == null) {
+            return false;
+        }
+        goOnElsewhere(slot);
+        if (!slot.afterJob) {
             return false;
         }
         slot.afterJob = false;
@@ -104,7 +109,11 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     @Override
     public boolean skipsCount() {
         JettySlot slot = ledger.find(Thread.currentThread());
-        if (slot == null || slot.phase() != Slot.Phase.MOVED) {
+        if (slot == null) {
+            return false;
+        }
+        goOnElsewhere(slot);
+        if (slot.phase() != Slot.Phase.MOVED) {
             return false;
         }
         try {
@@ -119,15 +128,43 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     @Override
     public boolean unreserves(Object reserved) {
         JettySlot slot = ledger.find(Thread.currentThread());
-        return slot != null
-                && slot.phase() == Slot.Phase.BEHIND
-                && slot.roll.active()
-                && reserved.getClass().getName().endsWith(RESERVED);
+        if (slot == null || !reserved.getClass().getName().endsWith(RESERVED)) {
+            return false;
+        }
+        if (slot.phase() == Slot.Phase.BEHIND && slot.roll.active()) {
+            return true;
+        }
+        goOnElsewhere(slot);
+        return false;
     }
 
+    /** Only where another thread waits for a job, or a stopped producer would stand behind jobs that need it. */
     @Override
     public boolean stopsSelecting(Object producer) {
-        return false;
+        JettySlot slot = ledger.find(Thread.currentThread());
+        if (slot == null) {
+            return false;
+        }
+        try {
+            boolean stops = slot.phase() == Slot.Phase.BEHIND
+                    && slot.roll.active()
+                    && slot.roll.kind().hasSpare(slot.roll.pool())
+                    && producers.knows(producer);
+            slot.stopped = stops ? producer : null;
+            return stops;
+        } catch (Throwable t) {
+            slot.stopped = null;
+            return false;
+        }
+    }
+
+    /** The current thread takes jobs again, or soon. */
+    private void goOnElsewhere(JettySlot slot) {
+        Object producer = slot.stopped;
+        if (producer != null) {
+            slot.stopped = null;
+            producers.dispatch(producer);
+        }
     }
 
     @Override

@@ -65,6 +65,14 @@ final class JettyKind implements PoolKind {
         }
     }
 
+    /** Whether a job given to this pool now would be taken at once. */
+    boolean hasSpare(Object pool) {
+        return access.running(pool)
+                && access.idleCount(pool) > 0
+                && access.jobs(pool).isEmpty()
+                && access.jobs(pool).remainingCapacity() > 0;
+    }
+
     JettyWork work(Thread thread) {
         return JettyWork.of(thread.getStackTrace(), access.runnerName());
     }

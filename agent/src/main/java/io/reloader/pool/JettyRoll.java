@@ -147,6 +147,7 @@ final class JettyRoll implements PoolRoll {
         for (JettySlot slot : slots) {
             if (slot.phase() != Slot.Phase.GONE) {
                 slot.pinned = null;
+                slot.freed = 0;
                 former.put(slot.thread, slot);
                 all.add(slot);
             }

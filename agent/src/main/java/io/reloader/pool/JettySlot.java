@@ -29,9 +29,8 @@ final class JettySlot {
     /** Whether the last hook it passed was the end of a job. The worker's own. */
     boolean afterJob;
 
-    /** The producer that it has stopped, to be started again elsewhere as soon as it is out. The worker's own. */
-    @Nullable
-    Object stopped;
+    /** The selector's producer that it has stopped and must dispatch anew. Written by the worker. */
+    volatile @Nullable Object stopped;
 
     /** Why it is not replaced, if it is not. Written by the control thread. */
     volatile @Nullable String pinned;
@@ -87,7 +86,7 @@ final class JettySlot {
 
     /** Whether it must pass another hook before it may be forgotten. */
     synchronized boolean underWay() {
-        return woken || phase == Slot.Phase.LEAVING || phase == Slot.Phase.MOVED;
+        return woken || stopped != null || phase == Slot.Phase.LEAVING || phase == Slot.Phase.MOVED;
     }
 
     /** Whether only its stack can tell what it does. */

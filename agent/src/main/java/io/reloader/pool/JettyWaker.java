@@ -14,6 +14,9 @@ final class JettyWaker {
 
     private static final int LOOKS = 16;
 
+    /** How often it is tried to free a worker from a job that waits. */
+    private static final int ATTEMPTS = 20;
+
     private final JettyKind kind;
     private final Object pool;
     private int cursor;
@@ -65,7 +68,7 @@ final class JettyWaker {
                 return mayWake && slot.wake(true);
             }
             case RESERVED -> slot.pinned = freeReserved(slot);
-            case SELECTING -> slot.pinned = freeSelecting();
+            case SELECTING -> slot.pinned = freeSelecting(slot);
             case ACCEPTING -> slot.pinned = "acceptors keep their thread until their connector stops";
             case BUSY -> slot.freed = 0;
         }
@@ -74,15 +77,18 @@ final class JettyWaker {
 
     private @Nullable String freeReserved(JettySlot slot) {
         JettyReserve reserve = kind.reserve();
-        // It is given a few chances: another producer may take it at the same moment.
-        if (reserve != null && slot.freed++ < 20) {
-            reserve.free(kind.access().tryExecutor(pool), slot.thread);
-            return null;
+        if (reserve == null || slot.freed++ >= ATTEMPTS) {
+            return "reserved threads keep their thread until they idle out";
         }
-        return "reserved threads keep their thread until they idle out";
+        reserve.free(kind.access().tryExecutor(pool), slot.thread);
+        return null;
     }
 
-    private static String freeSelecting() {
-        return "selectors keep their thread until they have a connection to serve";
+    private @Nullable String freeSelecting(JettySlot slot) {
+        if (slot.freed++ >= ATTEMPTS) {
+            return "selectors keep their thread while no other has nothing to do";
+        }
+        JettySelectors.wake(pool);
+        return null;
     }
 }

@@ -17,7 +17,8 @@ final class Weavings {
                 new SignalWeaving(),
                 JettyWeaving.POOL,
                 JettyWeaving.RUNNER,
-                JettyWeaving.RESERVE);
+                JettyWeaving.RESERVE,
+                JettyWeaving.SELECTOR);
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */
