@@ -108,7 +108,10 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     @Override
     public boolean skipsCount() {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        Thread me = Thread.currentThread();
+        // In a pool that is stopped a successor ends without having waited for a job.
+        arrive(me);
+        JettySlot slot = ledger.find(me);
         if (slot == null) {
             return false;
         }
