@@ -59,7 +59,9 @@ final class JettyRollTest {
         List<Thread> first = JettyThreads.of(pool);
         try (RollingJvm jvm = new RollingJvm()) {
             Roll roll = jvm.roll(Role.WORKER, 10_000);
-            assertThat(stateOf(roll, pool.getName())).matches(PoolState::complete).matches(each -> each.workers() == 20);
+            assertThat(stateOf(roll, pool.getName()))
+                    .matches(PoolState::complete)
+                    .matches(each -> each.workers() == 20);
             Await.until("the old threads end", () -> first.stream().noneMatch(Thread::isAlive));
         }
         assertThat(JettyThreads.of(pool)).hasSize(20);
@@ -86,7 +88,9 @@ final class JettyRollTest {
         try (RollingJvm jvm = new RollingJvm()) {
             Roll roll = jvm.roll(Role.WORKER, 300);
             assertThat(roll.finished()).isFalse();
-            assertThat(roll.behind()).filteredOn(each -> each.pool().equals(pool.getName())).hasSize(2);
+            assertThat(roll.behind())
+                    .filteredOn(each -> each.pool().equals(pool.getName()))
+                    .hasSize(2);
             assertThat(jvm.pools.drain().idle()).isFalse();
             release.set(true);
             jvm.advance(roll, 10_000);
@@ -125,8 +129,10 @@ final class JettyRollTest {
         }
         assertThat(done).hasValue(accepted.get());
         assertThat(rolled).hasPositiveValue();
-        Await.until("no thread is left", () -> names.stream()
-                .allMatch(each -> JettyThreads.named(each + "-").isEmpty()));
+        Await.until(
+                "no thread is left",
+                () -> names.stream()
+                        .allMatch(each -> JettyThreads.named(each + "-").isEmpty()));
     }
 
     private static void assertThatThrownByExecute(QueuedThreadPool pool) {
@@ -144,7 +150,8 @@ final class JettyRollTest {
         AtomicInteger asked = new AtomicInteger();
         for (boolean throwing : new boolean[] {true, false}) {
             AtomicBoolean fails = new AtomicBoolean();
-            QueuedThreadPool pool = started(with(task -> fails.get() ? failed(asked, throwing) : thread(task, throwing)));
+            QueuedThreadPool pool =
+                    started(with(task -> fails.get() ? failed(asked, throwing) : thread(task, throwing)));
             asked.set(0);
             fails.set(true);
             try (RollingJvm jvm = new RollingJvm()) {
@@ -215,7 +222,9 @@ final class JettyRollTest {
         try (RollingJvm jvm = new RollingJvm()) {
             Roll roll = jvm.roll(Role.WORKER, 10_000);
             assertThat(roll.finished()).isTrue();
-            assertThat(stateOf(roll, pool.getName()).trouble()).contains("overrides evict").contains("pinned");
+            assertThat(stateOf(roll, pool.getName()).trouble())
+                    .contains("overrides evict")
+                    .contains("pinned");
         }
     }
 

@@ -51,7 +51,7 @@ final class JettyStressTest {
             assertThat(runs.get(i)).as("runs of task %s", i).isEqualTo(1);
         }
         assertThat(interrupted).as("interrupts seen").hasValue(0);
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(50);
+        assertThat(rolled).as("workers replaced").hasValueGreaterThan(15);
         assertThat(sizes).as("numbers of threads").containsExactly(8);
         Await.until("all are idle", () -> pool.getIdleThreads() == 8 && pool.getThreads() == 8);
         assertThat(JettyThreads.of(pool)).hasSize(8);
