@@ -2,6 +2,7 @@
 package io.reloader.pool;
 
 import java.lang.ref.WeakReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,8 @@ final class Births {
                 thread, new Birth(loader == null ? null : new WeakReference<>(loader), thread.getPriority()));
     }
 
-    /** Has a pool's thread factory make a thread. */
-    interface Maker {
-
-        /** Throws whatever the factory throws. */
-        Object newWorker(Object pool);
-    }
-
-    /** A worker made by the current thread as if it were new. */
-    Object bear(Maker maker, Object pool) {
+    /** What the current thread makes for this pool as if it were new. */
+    <T extends @Nullable Object> T bear(Function<Object, T> make, Object pool) {
         Thread me = Thread.currentThread();
         Object inheritables = threads.inheritables(me);
         ClassLoader loader = threads.loader(me);
@@ -44,7 +38,7 @@ final class Births {
             if (birth != null) {
                 restore(me, birth);
             }
-            return maker.newWorker(pool);
+            return make.apply(pool);
         } finally {
             threads.setInheritables(me, inheritables);
             threads.setLoader(me, loader);

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The private parts of one copy of EnhancedQueueExecutor, 2.4 to 3.9. Resolved once; used by every thread. */
-final class EnhancedQueueAccess implements Births.Maker {
+final class EnhancedQueueAccess {
     private final Class<?> bodyType;
     private final Class<?> taskNodeType;
     private final Class<?> threadNodeType;
@@ -78,7 +78,7 @@ final class EnhancedQueueAccess implements Births.Maker {
     /** Asks the pool's thread factory for a thread; null if it has none to give. */
     @Override
     @SuppressWarnings("NullAway")
-    public Object newWorker(Object pool) {
+    Object newWorker(Object pool) {
         try {
             Runnable body = (Runnable) newBody.invokeExact(pool);
             return ((ThreadFactory) factory.invokeExact(pool)).newThread(body);

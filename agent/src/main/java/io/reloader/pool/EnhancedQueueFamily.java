@@ -36,7 +36,7 @@ final class EnhancedQueueFamily implements PoolFamily {
     }
 
     @Override
-    public void hook() {
+    public void hook(Kinds kinds) {
         ReloaderEnhancedQueueHooks.handler = hooks;
     }
 

@@ -34,7 +34,7 @@ final class EnhancedQueueTransfer {
     private @Nullable Thread bear(Slot slot) {
         Object made;
         try {
-            made = threads.births().bear(access, slot.roll.pool());
+            made = threads.births().bear(access::newWorker, slot.roll.pool());
         } catch (Throwable t) {
             slot.roll.stop("its thread factory threw " + t.getClass().getName());
             return null;

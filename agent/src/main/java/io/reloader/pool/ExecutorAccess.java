@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The private parts of ThreadPoolExecutor and its Worker, the same in JDK 17 to 25. Resolved once, on the control
  * thread; used by every thread. Takes objects, so that a copy of the class under another name can be reached too.
  */
-final class ExecutorAccess implements Births.Maker {
+final class ExecutorAccess {
     private final Class<?> workerType;
     private final MethodHandle ctl;
     private final MethodHandle workers;
@@ -170,8 +170,7 @@ final class ExecutorAccess implements Births.Maker {
     }
 
     /** Asks the pool's thread factory for a thread; throws whatever the factory throws. */
-    @Override
-    public Object newWorker(Object pool) {
+    Object newWorker(Object pool) {
         try {
             return (Object) newWorker.invokeExact(pool, (Runnable) null);
         } catch (Throwable t) {

@@ -62,6 +62,7 @@ public final class LivePools implements Pools {
                 new ExecutorFamily(tools),
                 new TomcatFamily(tools),
                 new EnhancedQueueFamily(tools),
+                new JettyFamily(tools),
                 new KnownThreadFamily(tools.threads().access(), servers),
                 new FreshFamily(tools.registry()));
     }
@@ -70,7 +71,7 @@ public final class LivePools implements Pools {
     public void hook() {
         ReloaderHooks.handler = hooks;
         for (PoolFamily each : kinds.families()) {
-            each.hook();
+            each.hook(kinds);
         }
     }
 

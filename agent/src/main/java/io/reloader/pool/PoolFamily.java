@@ -26,7 +26,7 @@ interface PoolFamily {
     default void discover() {}
 
     /** Installs the handler of the family's own hooks, if it has some. */
-    default void hook() {}
+    default void hook(Kinds kinds) {}
 
     default void unhook() {}
 

@@ -46,7 +46,7 @@ final class Transfer {
         access.lock(slot.worker);
         try {
             Thread.interrupted();
-            return access.running(roll.pool()) ? births.bear(access, roll.pool()) : null;
+            return access.running(roll.pool()) ? births.bear(access::newWorker, roll.pool()) : null;
         } catch (Throwable t) {
             roll.stop("its thread factory threw " + t.getClass().getName());
             return null;

@@ -19,6 +19,10 @@ final class Weavings {
                 EnhancedQueueWeaving.queue(),
                 EnhancedQueueWeaving.node(),
                 EnhancedQueueWeaving.worker(),
+                JettyWeaving.POOL,
+                JettyWeaving.RUNNER,
+                JettyWeaving.RESERVE,
+                JettyWeaving.SELECTOR,
                 new SignalWeaving());
     }
 

@@ -4,17 +4,17 @@ package io.reloader.pool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what must happen. */
+/** Waits for what must come about soon. */
 final class Await {
-    private static final long DEADLINE = 5_000_000_000L;
+    private static final long DEADLINE = 20_000_000_000L;
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier happened) {
+    static void until(String what, BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!happened.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE) {
-                throw new AssertionError("in vain for 5 s: " + what);
+                throw new AssertionError("still waiting until " + what);
             }
             LockSupport.parkNanos(1_000_000);
         }
