@@ -7,6 +7,7 @@ import io.reloader.control.Command;
 import io.reloader.control.ControlLoop;
 import io.reloader.control.Inbox;
 import io.reloader.control.Journal;
+import io.reloader.control.Overdue;
 import io.reloader.control.Settings;
 import io.reloader.control.World;
 import io.reloader.options.Option;
@@ -49,7 +50,8 @@ final class Assembly {
         ArmedPools pools = new ArmedPools();
         World world = new World(
                 code, pools, new JvmHost(), journal, AgentThreads.named("reloader-code"), SystemClock.INSTANCE);
-        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE));
+        Overdue overdue = options.text(Option.ON_TIMEOUT).equals("interrupt") ? Overdue.INTERRUPT : Overdue.WAIT;
+        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE), overdue);
         AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, world, settings));
 
         Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, inbox));

@@ -12,6 +12,7 @@ enum Type {
     SIGNAL("a signal's name without SIG, such as TERM, USR1 or HUP, or none"),
     PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
     COUNT("a whole number from 1 to 1000"),
+    TIMEOUT("wait or interrupt"),
     DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
 
     private static final long LONGEST_MILLIS = 24 * 3600 * 1000L;
@@ -32,6 +33,7 @@ enum Type {
             case SWITCH -> value.equals("true") || value.equals("false");
             case SIGNAL -> isSignal(value);
             case COUNT -> count(value) >= 1 && count(value) <= 1000;
+            case TIMEOUT -> value.equals("wait") || value.equals("interrupt");
             case DURATION -> millis(value) >= 0;
         };
     }

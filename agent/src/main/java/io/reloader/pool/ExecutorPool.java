@@ -30,7 +30,7 @@ final class ExecutorPool implements Pool {
     @Override
     public List<Thread> threads() {
         List<Thread> threads = new ArrayList<>();
-        for (Object worker : workers()) {
+        for (Object worker : workersNow()) {
             Thread thread = access.thread(worker);
             if (thread != null) {
                 threads.add(thread);
@@ -42,7 +42,7 @@ final class ExecutorPool implements Pool {
     @Override
     public List<Thread> busy() {
         List<Thread> threads = new ArrayList<>();
-        for (Object worker : workers()) {
+        for (Object worker : workersNow()) {
             Thread thread = access.thread(worker);
             if (thread != null && access.heldBy(worker, thread)) {
                 threads.add(thread);
@@ -52,11 +52,23 @@ final class ExecutorPool implements Pool {
     }
 
     @Override
+    public List<WorkerLook> workers() {
+        List<WorkerLook> looks = new ArrayList<>();
+        for (Object worker : workersNow()) {
+            Thread thread = access.thread(worker);
+            if (thread != null) {
+                looks.add(new WorkerLook(thread, access.heldBy(worker, thread), access.workerCompleted(worker)));
+            }
+        }
+        return looks;
+    }
+
+    @Override
     public Optional<String> background() {
         return pool instanceof ScheduledThreadPoolExecutor ? Optional.of("it is a scheduler") : Optional.empty();
     }
 
-    private List<Object> workers() {
+    private List<Object> workersNow() {
         ReentrantLock lock = access.mainLock(pool);
         lock.lock();
         try {

@@ -287,7 +287,8 @@ final class ExecutorRoll implements PoolRoll {
 
     @Override
     public boolean finished() {
-        return late.isEmpty() && settled() && (trouble != null || rolled() == workers);
+        // While the gap is open the pool must be found in the ledger, or what it refuses is not put down to the roll.
+        return late.isEmpty() && settled() && (trouble != null || rolled() == workers) && !permits.gapOpen();
     }
 
     @Override
@@ -328,6 +329,37 @@ final class ExecutorRoll implements PoolRoll {
             threads.add(slot.thread);
         }
         return threads;
+    }
+
+    @Override
+    public long age(Thread behind) {
+        Slot slot = slotOf(behind);
+        return slot == null || slot.busySince == 0 ? 0 : System.nanoTime() - slot.busySince;
+    }
+
+    @Override
+    public boolean interrupt(Thread behind) {
+        Slot slot = slotOf(behind);
+        if (slot == null) {
+            return false;
+        }
+        // Under the monitor, so that it reaches neither the factory nor the thread's way out.
+        synchronized (slot) {
+            if (slot.phase() != Slot.Phase.BEHIND || !access.heldBy(slot.worker, behind)) {
+                return false;
+            }
+            behind.interrupt();
+            return true;
+        }
+    }
+
+    private @Nullable Slot slotOf(Thread thread) {
+        for (Slot slot : slots) {
+            if (slot.thread == thread) {
+                return slot;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -57,6 +57,7 @@ final class IdleWaker {
             }
             try {
                 slot.woken = true;
+                slot.roll.permits().woke();
                 slot.thread.interrupt();
             } finally {
                 access.unlock(slot.worker);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import io.reloader.control.Pinned;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -247,7 +248,7 @@ final class JettyRoll implements PoolRoll {
 
     @Override
     public int workers() {
-        return known - pinned();
+        return known;
     }
 
     @Override
@@ -255,25 +256,35 @@ final class JettyRoll implements PoolRoll {
         return swept + slots.length - rest().size();
     }
 
-    /** How many threads keep the job that they have, so that they are not waited for. */
-    int pinned() {
-        int pinned = 0;
-        for (JettySlot slot : slots) {
-            pinned += slot.phase() == Slot.Phase.BEHIND && slot.pinned != null ? 1 : 0;
-        }
-        return pinned;
-    }
-
-    /** What the pinned threads are, in words; empty if there are none. */
-    Optional<String> pinnedReason() {
+    /** Those whose job is to accept, select or wait, as far as they could not be freed from it. */
+    @Override
+    public Pinned pinned() {
+        int count = 0;
         List<String> reasons = new ArrayList<>();
         for (JettySlot slot : slots) {
             String reason = slot.phase() == Slot.Phase.BEHIND ? slot.pinned : null;
-            if (reason != null && !reasons.contains(reason)) {
-                reasons.add(reason);
+            if (reason != null) {
+                count++;
+                if (!reasons.contains(reason)) {
+                    reasons.add(reason);
+                }
             }
         }
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+        return count == 0 ? Pinned.NONE : new Pinned(count, String.join("; ", reasons));
+    }
+
+    @Override
+    public long age(Thread behind) {
+        JettySlot slot = kind.ledger().find(behind);
+        long since = slot == null ? 0 : slot.busySince;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
+    /** Never one that merely waits, accepts or selects: that would close its channel. */
+    @Override
+    public boolean interrupt(Thread behind) {
+        JettySlot slot = kind.ledger().find(behind);
+        return slot != null && kind.work(behind) == JettyWork.BUSY && slot.interruptJob();
     }
 
     @Override

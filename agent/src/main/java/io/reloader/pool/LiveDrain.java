@@ -62,7 +62,7 @@ final class LiveDrain implements Drain {
             String name = names.name(members);
             List<Thread> busy = pool.busy();
             for (Thread thread : busy) {
-                all.add(Stacks.laggard(name, thread));
+                all.add(Stacks.laggard(name, thread, 0));
             }
             if (busy.isEmpty() && pool.look().queued()) {
                 all.add(new Laggard(name, "queued work, no worker at it", List.of()));

@@ -22,6 +22,9 @@ interface PoolFamily {
     /** Called once, on the start-up thread, before anything is woven. */
     default void prepare(Kinds kinds) {}
 
+    /** Notes the pools that can be found without a thread. Called on the control thread, at each look. */
+    default void discover() {}
+
     /** Installs the handler of the family's own hooks, if it has some. */
     default void hook(Kinds kinds) {}
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** The answers to woven code. Called on the host's threads, inside its pools; nothing escapes. */
 final class PoolHooks implements ReloaderHooks.Handler {
     private static final int SHUTDOWN = 0;
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Threads threads;
@@ -86,15 +86,15 @@ final class PoolHooks implements ReloaderHooks.Handler {
     public boolean places(Object pool, Runnable task) {
         for (ExecutorRoll roll : threads.ledger().rolls()) {
             if (roll.pool() == pool && roll.permits().gapOpen()) {
-                return placed(roll.access(), pool, task);
+                return placed(roll, task);
             }
         }
         return false;
     }
 
-    private static boolean placed(ExecutorAccess access, Object pool, Runnable task) {
+    private static boolean placed(ExecutorRoll roll, Runnable task) {
         try {
-            return place(access, pool, task);
+            return place(roll, task);
         } catch (Throwable t) {
             // A queue of the application's own refuses in its way: so does the pool.
             return false;
@@ -102,7 +102,9 @@ final class PoolHooks implements ReloaderHooks.Handler {
     }
 
     /** As execute() would, had the leaving worker been there. */
-    private static boolean place(ExecutorAccess access, Object pool, Runnable task) {
+    private static boolean place(ExecutorRoll roll, Runnable task) {
+        ExecutorAccess access = roll.access();
+        Object pool = roll.pool();
         BlockingQueue<Runnable> queue = access.queue(pool);
         long start = System.nanoTime();
         do {
@@ -119,7 +121,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
                 return true;
             }
             LockSupport.parkNanos(PAUSE);
-        } while (System.nanoTime() - start < PATIENCE);
+        } while (roll.permits().gapOpen() && System.nanoTime() - start < PATIENCE);
         return false;
     }
 

@@ -20,6 +20,10 @@ final class Registry {
         }
     }
 
+    boolean contains(Object pool) {
+        return pools.get(pool) != null;
+    }
+
     /** In the order in which they were met. */
     List<Pool> open(Kinds kinds) {
         record Met(long order, Pool pool) {}

@@ -28,6 +28,21 @@ final class UnwovenPool implements Pool {
     }
 
     @Override
+    public Optional<String> serving() {
+        return pool.serving();
+    }
+
+    @Override
+    public boolean pinned() {
+        return true;
+    }
+
+    @Override
+    public List<WorkerLook> workers() {
+        return pool.workers();
+    }
+
+    @Override
     public PoolLook look() {
         return pool.look();
     }

@@ -36,7 +36,9 @@ public final class BootClasses {
 
     /** Opens the packages that the agent reaches into, and defines the classes unless an earlier attach has. */
     public void define() throws IOException, ReflectiveOperationException {
-        open(PACKAGE, "java.lang", "jdk.internal.vm");
+        open(Object.class.getModule(), PACKAGE, "java.lang", "jdk.internal.vm");
+        // Only to read which executor the JDK's own server has; the module is not there in every JVM.
+        ModuleLayer.boot().findModule("jdk.httpserver").ifPresent(server -> open(server, "sun.net.httpserver"));
         Lookup lookup = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, MethodHandles.lookup());
         for (String name : HOOKS) {
             define(lookup, name + "$Handler");
@@ -50,15 +52,14 @@ public final class BootClasses {
         }
     }
 
-    private void open(String... packages) {
-        Module base = Object.class.getModule();
+    private void open(Module module, String... packages) {
         Map<String, Set<Module>> opens = new HashMap<>();
         for (String each : packages) {
-            if (base.getPackages().contains(each)) {
+            if (module.getPackages().contains(each)) {
                 opens.put(each, Set.of(BootClasses.class.getModule()));
             }
         }
-        instrumentation.redefineModule(base, Set.of(), Map.of(), opens, Set.of(), Map.of());
+        instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
     private static boolean present(String name) {

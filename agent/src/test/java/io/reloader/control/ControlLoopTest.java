@@ -166,8 +166,8 @@ class ControlLoopTest {
         assertThat(world.state()).isEqualTo(State.IDLE);
         assertThat(world.lines)
                 .contains(
-                        "! reload 1: http-1 of pool http is behind, at com.acme.Slow.run(Slow.java:7); it is replaced"
-                                + " when its unit of work ends",
+                        "! reload 1: http-1 of pool http is behind, at it for at least 29.0 s, at"
+                                + " com.acme.Slow.run(Slow.java:7); it is replaced when its unit of work ends",
                         "- reload 1 partial after 31.0 s: 0 classes changed, 1/2 workers of 1 worker pool in"
                                 + " generation 1");
         assertThat(stuck.closed).isFalse();

@@ -21,6 +21,8 @@ final class RollingJvm implements AutoCloseable {
     /** Who waits for workers to move; written by that thread. */
     private volatile @Nullable Thread waiting;
 
+    private int generation;
+
     RollingJvm() {
         this(new Roles(List.of(), List.of()));
     }
@@ -51,7 +53,7 @@ final class RollingJvm implements AutoCloseable {
     /** Rolls all pools of this role; the roll is returned open, finished or out of time. */
     Roll roll(Role role, long millis) {
         waiting = Thread.currentThread();
-        Roll roll = pools.roll(role);
+        Roll roll = pools.roll(role, ++generation);
         advance(roll, millis);
         return roll;
     }
