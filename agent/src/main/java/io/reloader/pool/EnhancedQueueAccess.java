@@ -76,7 +76,6 @@ final class EnhancedQueueAccess {
     }
 
     /** Asks the pool's thread factory for a thread; null if it has none to give. */
-    @Override
     @SuppressWarnings("NullAway")
     Object newWorker(Object pool) {
         try {

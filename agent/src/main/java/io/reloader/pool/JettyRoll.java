@@ -256,20 +256,35 @@ final class JettyRoll implements PoolRoll {
         return swept + slots.length - rest().size();
     }
 
+    /** Those whose job is to accept, select or wait, as far as they could not be freed from it. */
     @Override
     public Pinned pinned() {
-        int pinned = 0;
+        int count = 0;
         List<String> reasons = new ArrayList<>();
         for (JettySlot slot : slots) {
             String reason = slot.phase() == Slot.Phase.BEHIND ? slot.pinned : null;
             if (reason != null) {
-                pinned++;
+                count++;
                 if (!reasons.contains(reason)) {
                     reasons.add(reason);
                 }
             }
         }
-        return new Pinned(pinned, String.join("; ", reasons));
+        return count == 0 ? Pinned.NONE : new Pinned(count, String.join("; ", reasons));
+    }
+
+    @Override
+    public long age(Thread behind) {
+        JettySlot slot = kind.ledger().find(behind);
+        long since = slot == null ? 0 : slot.busySince;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
+    /** Never one that merely waits, accepts or selects: that would close its channel. */
+    @Override
+    public boolean interrupt(Thread behind) {
+        JettySlot slot = kind.ledger().find(behind);
+        return slot != null && kind.work(behind) == JettyWork.BUSY && slot.interruptJob();
     }
 
     @Override
@@ -293,37 +308,6 @@ final class JettyRoll implements PoolRoll {
             }
         }
         return threads;
-    }
-
-    @Override
-    public long age(Thread behind) {
-        JettySlot slot = slotOf(behind);
-        return slot == null || slot.busySince == 0 ? 0 : System.nanoTime() - slot.busySince;
-    }
-
-    /** Never a thread whose job is infrastructure: an interrupt inside a channel's operation closes the channel. */
-    @Override
-    public boolean interrupt(Thread behind) {
-        JettySlot slot = slotOf(behind);
-        if (slot == null) {
-            return false;
-        }
-        synchronized (slot) {
-            if (slot.phase() != Slot.Phase.BEHIND || slot.pinned != null || slot.busySince == 0) {
-                return false;
-            }
-            behind.interrupt();
-            return true;
-        }
-    }
-
-    private @Nullable JettySlot slotOf(Thread thread) {
-        for (JettySlot slot : slots) {
-            if (slot.thread == thread) {
-                return slot;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -84,6 +84,16 @@ final class JettySlot {
         return true;
     }
 
+    /** For the operator. Whatever the job leaves of it is absorbed before the next one begins. Control thread. */
+    synchronized boolean interruptJob() {
+        if (phase != Slot.Phase.BEHIND || polling || woken) {
+            return false;
+        }
+        woken = true;
+        thread.interrupt();
+        return true;
+    }
+
     /** Whether it must pass another hook before it may be forgotten. */
     synchronized boolean underWay() {
         return woken || stopped != null || phase == Slot.Phase.LEAVING || phase == Slot.Phase.MOVED;

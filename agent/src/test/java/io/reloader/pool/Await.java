@@ -4,17 +4,17 @@ package io.reloader.pool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what must come about soon. */
+/** Waits for what must happen. */
 final class Await {
     private static final long DEADLINE = 20_000_000_000L;
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier condition) {
+    static void until(String what, BooleanSupplier happened) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
+        while (!happened.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE) {
-                throw new AssertionError("still waiting until " + what);
+                throw new AssertionError("in vain for 20 s: " + what);
             }
             LockSupport.parkNanos(1_000_000);
         }

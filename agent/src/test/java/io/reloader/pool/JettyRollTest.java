@@ -103,7 +103,7 @@ final class JettyRollTest {
 
     @Test
     void stoppingThePoolInMidRollLosesNoJobAndLeavesNoThread() throws Exception {
-        AtomicInteger accepted = new AtomicInteger();
+        int accepted = 0;
         AtomicInteger done = new AtomicInteger();
         AtomicLong rolled = new AtomicLong();
         List<String> names = new ArrayList<>();
@@ -118,7 +118,7 @@ final class JettyRollTest {
                 long start = System.nanoTime();
                 while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(5 + n % 20)) {
                     pool.execute(new Job(done));
-                    accepted.incrementAndGet();
+                    accepted++;
                     LockSupport.parkNanos(20_000);
                 }
                 pool.stop();
@@ -127,7 +127,7 @@ final class JettyRollTest {
             roller.interrupt();
             roller.join();
         }
-        assertThat(done).hasValue(accepted.get());
+        assertThat(done).hasValue(accepted);
         assertThat(rolled).hasPositiveValue();
         Await.until(
                 "no thread is left",

@@ -82,7 +82,8 @@ final class JettyServerTest {
                 assertThat(roll.pools())
                         .filteredOn(state -> state.name().equals(pool.getName()))
                         .singleElement()
-                        .matches(PoolState::complete);
+                        .matches(PoolState::complete)
+                        .matches(state -> state.pinned().workers() == 1);
                 roll.close();
                 assertThat(client.get()).isEqualTo("ok");
             }
