@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -137,22 +138,25 @@ final class EnhancedQueueRollTest {
     @ValueSource(strings = {"2.4.0.Final", "3.1.1.Final", "3.9.1"})
     void failingFactoryIsAskedOnceAndTheOldWorkersServeOn(String version) throws Exception {
         try (RollingJvm jvm = new RollingJvm()) {
-            AtomicInteger made = new AtomicInteger();
-            ThreadFactory factory = worker -> {
-                if (made.incrementAndGet() > 2) {
+            AtomicBoolean broken = new AtomicBoolean();
+            AtomicInteger refused = new AtomicInteger();
+            ThreadFactory good = named("broken-");
+            ExecutorService pool = kept(JBossPool.of(version).make(2, worker -> {
+                if (broken.get()) {
+                    refused.incrementAndGet();
                     throw new IllegalStateException("no more threads");
                 }
-                return new Thread(worker, "broken-" + made);
-            };
-            ExecutorService pool = kept(JBossPool.of(version).make(2, factory));
+                return good.newThread(worker);
+            }));
             assertThatBothServe(pool);
+            broken.set(true);
             Roll roll = jvm.roll(Role.WORKER, PATIENCE);
             jvm.advance(roll, 50);
             assertThat(states(roll, "broken")).singleElement().satisfies(each -> {
                 assertThat(each.trouble()).startsWith("its thread factory threw");
                 assertThat(each.rolled()).isZero();
             });
-            assertThat(made).hasValue(3);
+            assertThat(refused).hasValue(1);
             assertThat(LibraryLoad.size(pool)).isEqualTo(2);
             assertThatBothServe(pool);
         }
