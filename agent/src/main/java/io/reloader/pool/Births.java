@@ -2,6 +2,8 @@
 package io.reloader.pool;
 
 import java.lang.ref.WeakReference;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ final class Births {
 
     /** A worker made by the current thread as if it were new. */
     Object bear(ExecutorAccess access, Object pool) {
+        return Objects.requireNonNull(bear(() -> access.newWorker(pool)));
+    }
+
+    /** What the current thread makes as if it were new; null if that is what the maker returns. */
+    <T> @Nullable T bear(Supplier<? extends @Nullable T> maker) {
         Thread me = Thread.currentThread();
         Object inheritables = threads.inheritables(me);
         ClassLoader loader = threads.loader(me);
@@ -37,7 +44,7 @@ final class Births {
             if (birth != null) {
                 restore(me, birth);
             }
-            return access.newWorker(pool);
+            return maker.get();
         } finally {
             threads.setInheritables(me, inheritables);
             threads.setLoader(me, loader);

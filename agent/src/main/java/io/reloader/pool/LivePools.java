@@ -55,7 +55,7 @@ public final class LivePools implements Pools {
 
     /** All that is known: a kind is added by its line here. */
     private static List<PoolFamily> families(Tools tools) {
-        return List.of(new ExecutorFamily(tools));
+        return List.of(new ExecutorFamily(tools), new ForkJoinFamily(tools));
     }
 
     /** Has woven code ask these pools; to be called before anything is woven. */
@@ -129,7 +129,11 @@ public final class LivePools implements Pools {
         }
         open.clear();
         threads.ledger().sweep();
-        return threads.ledger().rolls().isEmpty();
+        boolean still = threads.ledger().rolls().isEmpty();
+        for (PoolFamily each : kinds.families()) {
+            still &= each.still();
+        }
+        return still;
     }
 
     private List<Named> named() {

@@ -26,4 +26,9 @@ interface PoolFamily {
     default void hook() {}
 
     default void unhook() {}
+
+    /** Whether no worker of a closed roll is on its way out or in. Control thread. */
+    default boolean still() {
+        return true;
+    }
 }

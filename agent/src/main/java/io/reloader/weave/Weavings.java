@@ -12,7 +12,12 @@ final class Weavings {
     }
 
     static Weavings known() {
-        return new Weavings(new ExecutorWeaving(), new SignalWeaving());
+        int release = Runtime.version().feature();
+        return new Weavings(
+                new ExecutorWeaving(),
+                new SignalWeaving(),
+                new ForkJoinWeaving(release),
+                new ForkJoinQueueWeaving(release));
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */
