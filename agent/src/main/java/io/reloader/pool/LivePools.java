@@ -63,6 +63,7 @@ public final class LivePools implements Pools {
                 new TomcatFamily(tools),
                 new EnhancedQueueFamily(tools),
                 new JettyFamily(tools),
+                new ForkJoinFamily(tools),
                 new KnownThreadFamily(tools.threads().access(), servers),
                 new FreshFamily(tools.registry()));
     }

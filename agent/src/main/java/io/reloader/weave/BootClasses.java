@@ -17,7 +17,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 public final class BootClasses {
     private static final String PACKAGE = "java.util.concurrent";
     /** Each with its nested Handler: a kind that has hooks of its own adds them here. */
-    private static final String[] HOOKS = {"ReloaderHooks", "ReloaderEnhancedQueueHooks", "ReloaderJettyHooks"};
+    private static final String[] HOOKS = {
+        "ReloaderHooks", "ReloaderEnhancedQueueHooks", "ReloaderJettyHooks", "ReloaderForkJoinHooks"
+    };
+
+    private static final String[] OTHERS = {"ReloaderForkJoinRetirement"};
 
     private final Instrumentation instrumentation;
     private final Source source;
@@ -42,6 +46,9 @@ public final class BootClasses {
         Lookup lookup = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, MethodHandles.lookup());
         for (String name : HOOKS) {
             define(lookup, name + "$Handler");
+            define(lookup, name);
+        }
+        for (String name : OTHERS) {
             define(lookup, name);
         }
     }

@@ -12,6 +12,7 @@ final class Weavings {
     }
 
     static Weavings known() {
+        int release = Runtime.version().feature();
         return new Weavings(
                 ExecutorWeaving.jdk(),
                 ExecutorWeaving.tomcat(),
@@ -23,6 +24,8 @@ final class Weavings {
                 JettyWeaving.RUNNER,
                 JettyWeaving.RESERVE,
                 JettyWeaving.SELECTOR,
+                new ForkJoinWeaving(release),
+                new ForkJoinQueueWeaving(release),
                 new SignalWeaving());
     }
 
