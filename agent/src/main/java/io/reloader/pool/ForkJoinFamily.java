@@ -36,7 +36,7 @@ final class ForkJoinFamily implements PoolFamily {
     }
 
     @Override
-    public void hook() {
+    public void hook(Kinds kinds) {
         ReloaderForkJoinHooks.handler = hooks;
     }
 

@@ -41,7 +41,7 @@ final class ForkJoinTransfer {
         ForkJoinPool pool = roll.forkJoinPool();
         ForkJoinWorkerThread successor;
         try {
-            successor = threads.births().bear(access::newThread, pool);
+            successor = threads.births().bear(each -> access.newThread((ForkJoinPool) each), pool);
         } catch (Throwable t) {
             roll.stop("its thread factory threw " + t.getClass().getName());
             return false;
