@@ -34,14 +34,35 @@ public final class ControlLoop implements Runnable {
     @Override
     public void run() {
         while (true) {
-            Command command = inbox.take(patience());
+            turn(inbox.take(patience()));
+        }
+    }
+
+    /** One turn that nothing escapes from: without this thread no signal would end the process. */
+    void turn(Command command) {
+        try {
+            accept(command);
+        } catch (RuntimeException | Error e) {
             try {
-                accept(command);
-            } catch (RuntimeException | Error e) {
-                world.journal().trouble(command + " in state " + state + " failed: " + e + "; please report it");
-                state = state == State.DRAINING || state == State.EXITING ? exit(143) : State.IDLE;
+                recover(command, e);
+            } catch (RuntimeException | Error again) {
+                // Out of memory or threads: nothing can be said. The next command is heard.
+                state = State.IDLE;
             }
         }
+    }
+
+    private void recover(Command command, Throwable failure) {
+        boolean stops = command == Command.STOP || state == State.DRAINING || state == State.EXITING;
+        if (state == State.EXITING && command == Command.STOP) {
+            world.host().halt(143);
+        }
+        // Before it is told: a stop that cannot be carried out must not be lost if it cannot be told either.
+        state = stops ? exit(143) : State.IDLE;
+        world.journal()
+                .trouble(command + " failed: " + failure
+                        + (stops ? "; exiting with status 143 without waiting for work in flight" : "")
+                        + "; please report it");
     }
 
     /** One turn of the loop. */

@@ -147,6 +147,33 @@ class ControlLoopTest {
     }
 
     @Test
+    void aStopThatFailsStillEndsTheProcess() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveDrain");
+        world.accept(Command.READY);
+        world.turn(Command.STOP);
+
+        assertThat(world.state()).isEqualTo(State.EXITING);
+        assertThat(world.exits).containsExactly(143);
+        assertThat(world.lines)
+                .last()
+                .isEqualTo("! STOP failed: java.lang.NoClassDefFoundError: io/reloader/pool/LiveDrain; exiting with"
+                        + " status 143 without waiting for work in flight; please report it");
+    }
+
+    @Test
+    void aReloadThatFailsLeavesTheLoopListening() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveRoll");
+        world.accept(Command.READY, Command.RELOAD_WORKERS);
+        world.threads.remove().run();
+        world.turn(Command.TAKEN_UP);
+        assertThat(world.state()).isEqualTo(State.IDLE);
+
+        world.broken = null;
+        world.turn(Command.STOP);
+        assertThat(world.state()).isEqualTo(State.DRAINING);
+    }
+
+    @Test
     void aReloadIsDeclinedWhileStopping() {
         world.accept(Command.READY, Command.STOP, Command.RELOAD_WORKERS);
         assertThat(world.lines).last().isEqualTo("- reload declined: the application is stopping");
