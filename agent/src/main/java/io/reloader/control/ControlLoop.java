@@ -95,7 +95,7 @@ public final class ControlLoop implements Runnable {
             case IGNORE -> state;
             case REMEMBER -> remember(command);
             case BEGIN -> State.IDLE;
-            case START_ON -> remembered.contains(Command.STOP) && starting.passed() ? exit(143) : state;
+            case START_ON -> startOn();
             case TAKE_UP -> reloads.begin(command == Command.RELOAD_WORKERS ? Role.WORKER : Role.TASK);
             case TAKEN -> reloads.taken();
             case TAKE_ON -> reloads.takeOn();
@@ -110,15 +110,31 @@ public final class ControlLoop implements Runnable {
     }
 
     private State remember(Command command) {
+        boolean first = remembered.add(command);
         if (state == State.STARTING && command == Command.STOP) {
+            if (!first) {
+                return exitNow();
+            }
             starting.restart();
+            world.journal().event("stop: waiting for the agent to be armed");
         }
-        remembered.add(command);
         return state;
     }
 
+    private State startOn() {
+        if (!remembered.contains(Command.STOP) || !starting.passed()) {
+            return state;
+        }
+        world.journal()
+                .trouble("stop: the agent was still not armed after " + Words.time(starting.elapsed())
+                        + "; exiting with status 143 without waiting for work in flight");
+        return exit(143);
+    }
+
     private State drain() {
-        reloads.abandon();
+        reloads.abandon(state == State.TAKING_UP);
+        remembered.forEach(this::decline);
+        remembered.clear();
         stopping = new Stopping(world, settings.termDeadline());
         return State.DRAINING;
     }
@@ -149,7 +165,7 @@ public final class ControlLoop implements Runnable {
     }
 
     private State halt() {
-        world.journal().event("third stop: exiting with status 143 without waiting for shutdown hooks");
+        world.journal().event("stop while exiting: exiting with status 143 without waiting for shutdown hooks");
         world.host().halt(143);
         return state;
     }

@@ -91,6 +91,21 @@ class ControlLoopTest {
     }
 
     @Test
+    void aSecondStopBeforeTheAgentIsArmedExitsAtOnce() {
+        world.accept(Command.STOP, Command.STOP);
+        assertThat(world.exits).containsExactly(143);
+    }
+
+    @Test
+    void noCommandIsLostSilentlyWhenTheApplicationStops() {
+        world.accept(Command.READY, Command.RELOAD_WORKERS, Command.RELOAD_TASKS, Command.STOP);
+        assertThat(world.lines)
+                .startsWith(
+                        "- reload 1 abandoned: the application is stopping",
+                        "- reload of tasks declined: the application is stopping");
+    }
+
+    @Test
     void aStopOverridesAReloadUnderWay() {
         world.roll = new FakeRoll(1);
         world.accept(Command.READY, Command.RELOAD_WORKERS);
