@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The roll of one executor. The control thread wakes idle workers; each worker replaces itself. */
 final class ExecutorRoll implements PoolRoll {
+    /** Long, as a pool that is passed over keeps the old code; short, as the control thread waits. */
+    private static final long LOCK_MILLIS = 500;
+
     private final ExecutorKind kind;
     private final ExecutorAccess access;
     private final Object pool;
@@ -181,21 +183,27 @@ final class ExecutorRoll implements PoolRoll {
                 all.add(slot);
             }
         }
-        ReentrantLock lock = access.mainLock(pool);
-        lock.lock();
-        try {
-            for (Object worker : access.workers(pool)) {
-                Thread thread = access.thread(worker);
-                if (thread != null && !known.containsKey(thread)) {
-                    all.add(new Slot(this, thread, worker, Slot.Phase.BEHIND));
-                }
+        if (access.tryMainLock(pool, LOCK_MILLIS)) {
+            try {
+                addOthers(all, known);
+            } finally {
+                access.mainLock(pool).unlock();
             }
-        } finally {
-            lock.unlock();
+        } else {
+            trouble = "its lock is held by another thread";
         }
         slots = all.toArray(new Slot[0]);
         workers = all.size();
         swept = 0;
+    }
+
+    private void addOthers(List<Slot> all, IdentityHashMap<Thread, Slot> known) {
+        for (Object worker : access.workers(pool)) {
+            Thread thread = access.thread(worker);
+            if (thread != null && !known.containsKey(thread)) {
+                all.add(new Slot(this, thread, worker, Slot.Phase.BEHIND));
+            }
+        }
     }
 
     @Override
