@@ -81,7 +81,7 @@ final class LineWriter implements Runnable {
         }
     }
 
-    /** The next line; empty, and the thread is over, if none comes. */
+    /** The next line; empty, and this thread's work is over, if none comes. */
     private synchronized byte[] next() {
         long start = System.nanoTime();
         try {
@@ -109,8 +109,9 @@ final class LineWriter implements Runnable {
     private void put(byte[] line) {
         try {
             out.write(line);
-        } catch (IOException closed) {
-            // Standard error is gone; there is nobody to tell.
+        } catch (IOException | RuntimeException | Error e) {
+            // Standard error is gone, or the memory is; there is nobody to tell.
+            return;
         }
     }
 }
