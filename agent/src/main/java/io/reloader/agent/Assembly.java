@@ -36,13 +36,23 @@ final class Assembly {
 
     // No lambdas here: each would cost its linkage before the application's main.
     void start() {
-        Journal journal = setup.journal();
-        Options options = setup.options();
         Inbox inbox = new Inbox();
-        Signals signals = new Signals(bindings(), new ToInbox(inbox), journal);
+        Signals signals = new Signals(bindings(), new ToInbox(inbox), setup.journal());
         if (!setup.late()) {
             signals.armEarly();
         }
+        try {
+            start(inbox, signals);
+        } catch (RuntimeException | Error e) {
+            // Signals that nobody hears would make a process that cannot be stopped.
+            signals.disarm();
+            throw e;
+        }
+    }
+
+    private void start(Inbox inbox, Signals signals) {
+        Journal journal = setup.journal();
+        Options options = setup.options();
         LiveClasses classes = new LiveClasses();
         setup.instrumentation().addTransformer(classes, true);
         ClassTakeUp code = new ClassTakeUp(

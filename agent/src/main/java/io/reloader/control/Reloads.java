@@ -118,9 +118,11 @@ final class Reloads {
     }
 
     /** Leaves what is under way: the application is about to stop. */
-    void abandon() {
-        if (rolling != null) {
+    void abandon(boolean takingUp) {
+        if (takingUp || rolling != null) {
             world.journal().event("reload " + number + " abandoned: the application is stopping");
+        }
+        if (rolling != null) {
             end(rolling);
         }
         catchUp.close();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,16 @@ final class ExecutorAccess {
             return (ReentrantLock) mainLock.invokeExact(pool);
         } catch (Throwable t) {
             throw unchecked(t);
+        }
+    }
+
+    /** For the control thread, which must not wait for ever: terminated() of the application's runs under this lock. */
+    boolean tryMainLock(Object pool, long millis) {
+        try {
+            return mainLock(pool).tryLock(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

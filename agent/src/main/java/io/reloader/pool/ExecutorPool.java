@@ -2,16 +2,18 @@
 package io.reloader.pool;
 
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One executor, opened. */
 final class ExecutorPool implements Pool {
+    private static final long LOCK_MILLIS = 5;
+
     private final ExecutorKind kind;
     private final ExecutorAccess access;
     private final Object pool;
@@ -68,20 +70,36 @@ final class ExecutorPool implements Pool {
         return pool instanceof ScheduledThreadPoolExecutor ? Optional.of("it is a scheduler") : Optional.empty();
     }
 
+    @Override
+    public boolean recurs() {
+        return pool instanceof ScheduledThreadPoolExecutor;
+    }
+
     private List<Object> workersNow() {
-        ReentrantLock lock = access.mainLock(pool);
-        lock.lock();
+        if (!access.tryMainLock(pool, LOCK_MILLIS)) {
+            return unlockedWorkers();
+        }
         try {
             return new ArrayList<>(access.workers(pool));
         } finally {
-            lock.unlock();
+            access.mainLock(pool).unlock();
+        }
+    }
+
+    /** Good enough to name a pool whose lock somebody keeps. */
+    private List<Object> unlockedWorkers() {
+        try {
+            return new ArrayList<>(access.workers(pool));
+        } catch (ConcurrentModificationException | ArrayIndexOutOfBoundsException | NullPointerException e) {
+            return List.of();
         }
     }
 
     @Override
     public PoolLook look() {
-        ReentrantLock lock = access.mainLock(pool);
-        lock.lock();
+        if (!access.tryMainLock(pool, LOCK_MILLIS)) {
+            return new PoolLook(access.workerCount(pool) == 0 && !queued(), queued(), access.completed(pool));
+        }
         try {
             boolean idle = true;
             long completed = access.completed(pool);
@@ -92,7 +110,7 @@ final class ExecutorPool implements Pool {
             boolean queued = queued();
             return new PoolLook(idle && !queued, queued, completed);
         } finally {
-            lock.unlock();
+            access.mainLock(pool).unlock();
         }
     }
 

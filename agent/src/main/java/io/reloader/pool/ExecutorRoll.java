@@ -3,10 +3,12 @@ package io.reloader.pool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The roll of one executor. The control thread wakes idle workers; each worker replaces itself. */
 final class ExecutorRoll extends SlotRoll {
+    /** Long, as a pool that is passed over keeps the old code; short, as the control thread waits. */
+    private static final long LOCK_MILLIS = 500;
+
     private final ExecutorKind kind;
     private final ExecutorAccess access;
     private final Strays strays;
@@ -72,8 +74,10 @@ final class ExecutorRoll extends SlotRoll {
     @Override
     List<Slot> all() {
         List<Slot> all = new ArrayList<>();
-        ReentrantLock lock = access.mainLock(pool());
-        lock.lock();
+        if (!access.tryMainLock(pool(), LOCK_MILLIS)) {
+            stop("its lock is held by another thread");
+            return all;
+        }
         try {
             for (Object worker : access.workers(pool())) {
                 Thread thread = access.thread(worker);
@@ -82,7 +86,7 @@ final class ExecutorRoll extends SlotRoll {
                 }
             }
         } finally {
-            lock.unlock();
+            access.mainLock(pool()).unlock();
         }
         return all;
     }

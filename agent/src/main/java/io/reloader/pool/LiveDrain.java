@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class LiveDrain implements Drain {
     private static final long APART = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** A scheduler that ticks every few milliseconds would otherwise keep a stop from ever ending. */
+    private static final long TICKING = TimeUnit.SECONDS.toNanos(1);
+
     private final Registry registry;
     private final Kinds kinds;
     private WeakIdentityMap<Object, Long> counts = new WeakIdentityMap<>();
@@ -21,6 +24,8 @@ final class LiveDrain implements Drain {
     private boolean quiet;
 
     private long since;
+    /** Since when nothing but pools that recur has worked. */
+    private long ticking = System.nanoTime();
 
     LiveDrain(Registry registry, Kinds kinds) {
         this.registry = registry;
@@ -33,15 +38,24 @@ final class LiveDrain implements Drain {
         WeakIdentityMap<Object, Long> now = new WeakIdentityMap<>();
         boolean idle = true;
         boolean same = quiet;
+        boolean others = true;
         for (Pool pool : registry.open(kinds)) {
             PoolLook look = pool.look();
             idle &= look.idle();
             Long before = counts.get(pool.identity());
             // A pool made since the last look counts as changed once it has done something.
-            same &= look.completed() == (before == null ? 0 : before);
+            boolean still = look.completed() == (before == null ? 0 : before);
+            same &= still;
+            others &= pool.recurs() || (still && look.idle());
             now.putIfAbsent(pool.identity(), look.completed());
         }
         counts = now;
+        if (!others) {
+            ticking = System.nanoTime();
+        }
+        if (idle && begun - ticking >= TICKING) {
+            return true;
+        }
         if (!idle || !same) {
             quiet = idle;
             since = System.nanoTime();

@@ -38,6 +38,11 @@ interface Pool {
     /** Whether it has work now, and how much it has done. */
     PoolLook look();
 
+    /** Whether it runs tasks at intervals, so that the count of what it has done never stands still. */
+    default boolean recurs() {
+        return false;
+    }
+
     /** The threads that hold a unit of work. */
     List<Thread> busy();
 

@@ -91,6 +91,21 @@ class ControlLoopTest {
     }
 
     @Test
+    void aSecondStopBeforeTheAgentIsArmedExitsAtOnce() {
+        world.accept(Command.STOP, Command.STOP);
+        assertThat(world.exits).containsExactly(143);
+    }
+
+    @Test
+    void noCommandIsLostSilentlyWhenTheApplicationStops() {
+        world.accept(Command.READY, Command.RELOAD_WORKERS, Command.RELOAD_TASKS, Command.STOP);
+        assertThat(world.lines)
+                .startsWith(
+                        "- reload 1 abandoned: the application is stopping",
+                        "- reload of tasks declined: the application is stopping");
+    }
+
+    @Test
     void aStopOverridesAReloadUnderWay() {
         world.roll = new FakeRoll(1);
         world.accept(Command.READY, Command.RELOAD_WORKERS);
@@ -144,6 +159,33 @@ class ControlLoopTest {
         assertThat(world.halts).isEmpty();
         world.accept(Command.STOP);
         assertThat(world.halts).containsExactly(143);
+    }
+
+    @Test
+    void aStopThatFailsStillEndsTheProcess() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveDrain");
+        world.accept(Command.READY);
+        world.turn(Command.STOP);
+
+        assertThat(world.state()).isEqualTo(State.EXITING);
+        assertThat(world.exits).containsExactly(143);
+        assertThat(world.lines)
+                .last()
+                .isEqualTo("! STOP failed: java.lang.NoClassDefFoundError: io/reloader/pool/LiveDrain; exiting with"
+                        + " status 143 without waiting for work in flight; please report it");
+    }
+
+    @Test
+    void aReloadThatFailsLeavesTheLoopListening() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveRoll");
+        world.accept(Command.READY, Command.RELOAD_WORKERS);
+        world.threads.remove().run();
+        world.turn(Command.TAKEN_UP);
+        assertThat(world.state()).isEqualTo(State.IDLE);
+
+        world.broken = null;
+        world.turn(Command.STOP);
+        assertThat(world.state()).isEqualTo(State.DRAINING);
     }
 
     @Test

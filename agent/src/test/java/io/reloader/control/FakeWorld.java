@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Everything around a control loop, under a test's command: time stands until the test moves it. */
 final class FakeWorld {
@@ -17,6 +18,10 @@ final class FakeWorld {
     final List<Role> rolls = new ArrayList<>();
     Code code = () -> new TakeUp.Applied(0, 0);
     boolean idle;
+    /** Thrown by every roll and drain. */
+    @Nullable
+    Error broken;
+
     FakeRoll roll = new FakeRoll(0);
     long now;
 
@@ -37,6 +42,11 @@ final class FakeWorld {
                         task -> threads.add(task),
                         () -> now),
                 new Settings(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(30), overdue));
+    }
+
+    /** As the loop's own thread does. */
+    void turn(Command command) {
+        loop.turn(command);
     }
 
     void accept(Command... commands) {
@@ -128,12 +138,18 @@ final class FakeWorld {
     private final class FakePools implements Pools {
         @Override
         public Roll roll(Role role, int generation) {
+            if (broken != null) {
+                throw broken;
+            }
             rolls.add(role);
             return roll;
         }
 
         @Override
         public Drain drain() {
+            if (broken != null) {
+                throw broken;
+            }
             return new Drain() {
                 @Override
                 public boolean idle() {
