@@ -25,8 +25,15 @@ final class Births {
                 thread, new Birth(loader == null ? null : new WeakReference<>(loader), thread.getPriority()));
     }
 
+    /** Has a pool's thread factory make a thread. */
+    interface Maker {
+
+        /** Throws whatever the factory throws. */
+        Object newWorker(Object pool);
+    }
+
     /** A worker made by the current thread as if it were new. */
-    Object bear(ExecutorAccess access, Object pool) {
+    Object bear(Maker maker, Object pool) {
         Thread me = Thread.currentThread();
         Object inheritables = threads.inheritables(me);
         ClassLoader loader = threads.loader(me);
@@ -37,7 +44,7 @@ final class Births {
             if (birth != null) {
                 restore(me, birth);
             }
-            return access.newWorker(pool);
+            return maker.newWorker(pool);
         } finally {
             threads.setInheritables(me, inheritables);
             threads.setLoader(me, loader);

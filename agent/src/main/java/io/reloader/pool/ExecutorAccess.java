@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The private parts of ThreadPoolExecutor and its Worker, the same in JDK 17 to 25. Resolved once, on the control
  * thread; used by every thread. Takes objects, so that a copy of the class under another name can be reached too.
  */
-final class ExecutorAccess {
+final class ExecutorAccess implements Births.Maker {
     private final Class<?> workerType;
     private final MethodHandle ctl;
     private final MethodHandle workers;
@@ -36,7 +37,7 @@ final class ExecutorAccess {
     private final MethodHandle lock;
     private final MethodHandle tryLock;
     private final MethodHandle unlock;
-    /** Null before JDK 21: threads start themselves there. */
+    /** Null before JDK 21, and in copies of the class: threads start themselves there. */
     private final @Nullable MethodHandle container;
 
     private final @Nullable MethodHandle containerStart;
@@ -67,7 +68,7 @@ final class ExecutorAccess {
         lock = method(inWorker, workerType, "lock", void.class);
         tryLock = method(inWorker, workerType, "tryLock", boolean.class);
         unlock = method(inWorker, workerType, "unlock", void.class);
-        Class<?> containerType = containerType();
+        Class<?> containerType = containerType(pool);
         container = containerType == null
                 ? null
                 : getter(in, pool, "container", containerType)
@@ -169,7 +170,8 @@ final class ExecutorAccess {
     }
 
     /** Asks the pool's thread factory for a thread; throws whatever the factory throws. */
-    Object newWorker(Object pool) {
+    @Override
+    public Object newWorker(Object pool) {
         try {
             return (Object) newWorker.invokeExact(pool, (Runnable) null);
         } catch (Throwable t) {
@@ -257,7 +259,10 @@ final class ExecutorAccess {
         }
     }
 
-    private static @Nullable Class<?> containerType() {
+    private static @Nullable Class<?> containerType(Class<?> pool) {
+        if (pool != ThreadPoolExecutor.class) {
+            return null;
+        }
         try {
             return Class.forName("jdk.internal.vm.SharedThreadContainer", false, null);
         } catch (ClassNotFoundException e) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** ThreadPoolExecutor and its subclasses, ScheduledThreadPoolExecutor among them. */
 final class ExecutorKind implements PoolKind {
     private final ExecutorAccess access;
-    private final Ledger ledger;
+    private final Ledger<ExecutorRoll> ledger;
     private final Transfer transfer;
     private final CallerCheck caller;
     private final Runnable wake;
@@ -39,7 +39,7 @@ final class ExecutorKind implements PoolKind {
         return access;
     }
 
-    Ledger ledger() {
+    Ledger<ExecutorRoll> ledger() {
         return ledger;
     }
 

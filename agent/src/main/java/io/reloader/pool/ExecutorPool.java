@@ -120,7 +120,7 @@ final class ExecutorPool implements Pool {
     @Override
     public PoolRoll roll(long lastOldThread) {
         ExecutorRoll former = kind.ledger().reopen(pool);
-        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool, kind.batch()) : former;
+        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool) : former;
         roll.begin(lastOldThread);
         kind.ledger().publish(roll);
         return roll;

@@ -60,6 +60,8 @@ public final class LivePools implements Pools {
     private static List<PoolFamily> families(Tools tools, Servers servers) {
         return List.of(
                 new ExecutorFamily(tools),
+                new TomcatFamily(tools),
+                new EnhancedQueueFamily(tools),
                 new KnownThreadFamily(tools.threads().access(), servers),
                 new FreshFamily(tools.registry()));
     }
@@ -172,7 +174,11 @@ public final class LivePools implements Pools {
         }
         open.clear();
         threads.ledger().sweep();
-        return threads.ledger().rolls().isEmpty();
+        boolean settled = threads.ledger().rolls().isEmpty();
+        for (PoolFamily each : kinds.families()) {
+            settled &= each.settled();
+        }
+        return settled;
     }
 
     private List<Named> named() {

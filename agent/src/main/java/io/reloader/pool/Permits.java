@@ -16,14 +16,14 @@ final class Permits {
      */
     private static final long AFTERMATH = 5_000_000;
 
-    private final Ledger ledger;
+    private final Ledger<?> ledger;
     private final int size;
     private final AtomicInteger free;
     private final AtomicReferenceArray<@Nullable Thread> awaited;
     /** Written by whoever gives a permit back, and by the control thread as it wakes a worker. */
     private volatile long gapEnd = System.nanoTime() - AFTERMATH;
 
-    Permits(Ledger ledger, int size) {
+    Permits(Ledger<?> ledger, int size) {
         this.ledger = ledger;
         this.size = size;
         free = new AtomicInteger(size);

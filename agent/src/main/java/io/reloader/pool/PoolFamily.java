@@ -29,4 +29,9 @@ interface PoolFamily {
     default void hook() {}
 
     default void unhook() {}
+
+    /** Whether no worker is on its way out or in, after the rolls have been closed. Control thread only. */
+    default boolean settled() {
+        return true;
+    }
 }

@@ -36,7 +36,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
     }
 
     private boolean leaves(int runState) {
-        Ledger ledger = threads.ledger();
+        Ledger<ExecutorRoll> ledger = threads.ledger();
         Thread me = Thread.currentThread();
         if (runState == SHUTDOWN && ledger.awaitsAny()) {
             for (ExecutorRoll roll : ledger.rolls()) {
@@ -49,7 +49,9 @@ final class PoolHooks implements ReloaderHooks.Handler {
         }
         Slot.Phase phase = slot.phase();
         return phase == Slot.Phase.MOVED
-                || (phase == Slot.Phase.BEHIND && runState == SHUTDOWN && slot.roll.retire(slot));
+                || (phase == Slot.Phase.BEHIND
+                        && runState == SHUTDOWN
+                        && ExecutorRoll.of(slot).retire(slot));
     }
 
     @Override
@@ -60,7 +62,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     @Override
     public boolean skipsExit(Object worker) {
-        Ledger ledger = threads.ledger();
+        Ledger<ExecutorRoll> ledger = threads.ledger();
         Thread me = Thread.currentThread();
         if (ledger.awaitsAny()) {
             // In a pool that is shut down a successor leaves without having been asked.
@@ -74,7 +76,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
         }
         boolean moved = slot.phase() == Slot.Phase.MOVED;
         try {
-            slot.roll.left(slot);
+            ExecutorRoll.of(slot).left(slot);
         } catch (Throwable t) {
             // The control thread finds the dead thread.
             return moved;

@@ -23,7 +23,7 @@ final class Transfer {
 
     /** True if the successor is in place and started: the current thread must leave. False: it must serve on. */
     boolean make(Slot slot) {
-        ExecutorRoll roll = slot.roll;
+        ExecutorRoll roll = ExecutorRoll.of(slot);
         slot.enter(Slot.Phase.LEAVING);
         boolean moved = false;
         try {

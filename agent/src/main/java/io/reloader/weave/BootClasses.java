@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 public final class BootClasses {
     private static final String PACKAGE = "java.util.concurrent";
     /** Each with its nested Handler: a kind that has hooks of its own adds them here. */
-    private static final String[] HOOKS = {"ReloaderHooks"};
+    private static final String[] HOOKS = {"ReloaderHooks", "ReloaderEnhancedQueueHooks"};
 
     private final Instrumentation instrumentation;
     private final Source source;

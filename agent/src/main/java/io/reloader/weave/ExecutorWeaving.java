@@ -2,13 +2,31 @@
 package io.reloader.weave;
 
 import java.util.List;
+import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatchers;
 
-/** The JDK's ThreadPoolExecutor. */
+/** The JDK's ThreadPoolExecutor, and Tomcat's, which is a copy of it under another name. */
 final class ExecutorWeaving extends Weaving {
+    private static final String JDK = "java/util/concurrent/ThreadPoolExecutor";
 
-    ExecutorWeaving() {
-        super("ThreadPoolExecutor", Target.jdk("java/util/concurrent/ThreadPoolExecutor"));
+    private ExecutorWeaving(String kind, Target target) {
+        super(kind, target);
+    }
+
+    static ExecutorWeaving jdk() {
+        return new ExecutorWeaving("ThreadPoolExecutor", Target.jdk(JDK));
+    }
+
+    static ExecutorWeaving tomcat() {
+        return new ExecutorWeaving(
+                "Tomcat's ThreadPoolExecutor", Target.library("org/apache/tomcat/util/threads/ThreadPoolExecutor"));
+    }
+
+    /** In older versions Tomcat's class is a mere subclass. */
+    @Override
+    boolean spares(TypeDescription type) {
+        TypeDescription.Generic parent = type.getSuperClass();
+        return parent != null && parent.asErasure().getInternalName().equals(JDK);
     }
 
     @Override

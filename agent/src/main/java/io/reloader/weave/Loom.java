@@ -50,7 +50,7 @@ final class Loom {
         List<AsmVisitorWrapper> all = new ArrayList<>();
         for (Weaving.Site site : weaving.sites()) {
             int found = type.getDeclaredMethods().filter(site.where()).size();
-            if (found != 1) {
+            if (found > 1 || (found == 0 && !site.optional())) {
                 throw new IllegalStateException(site.advice().getSimpleName() + " fits " + found + " methods");
             }
             all.add(Advice.to(site.advice(), advice).on(site.where()));

@@ -43,5 +43,10 @@ abstract class Weaving {
         return ElementMatchers.named(name).and(ElementMatchers.takesArguments(arguments));
     }
 
-    record Site(Class<?> advice, ElementMatcher<? super MethodDescription> where) {}
+    /** @param optional whether some versions do without that method */
+    record Site(Class<?> advice, ElementMatcher<? super MethodDescription> where, boolean optional) {
+        Site(Class<?> advice, ElementMatcher<? super MethodDescription> where) {
+            this(advice, where, false);
+        }
+    }
 }

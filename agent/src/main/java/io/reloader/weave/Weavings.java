@@ -12,7 +12,14 @@ final class Weavings {
     }
 
     static Weavings known() {
-        return new Weavings(new ExecutorWeaving(), new SignalWeaving());
+        return new Weavings(
+                ExecutorWeaving.jdk(),
+                ExecutorWeaving.tomcat(),
+                EnhancedQueueWeaving.pool(),
+                EnhancedQueueWeaving.queue(),
+                EnhancedQueueWeaving.node(),
+                EnhancedQueueWeaving.worker(),
+                new SignalWeaving());
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */
