@@ -18,7 +18,8 @@ final class KnownNames {
             "grpc-default-worker*",
             "vert.x-worker-thread",
             "vert.x-eventloop-thread",
-            "kafka-request-handler*"));
+            "kafka-request-handler*",
+            "HttpClient-*-Worker"));
 
     /** Only names that no request is ever served under: a worker pool taken for a task pool would keep old code. */
     static final List<Glob> BACKGROUND = Glob.all(List.of(

@@ -102,7 +102,9 @@ enum KnownThread {
             "Quartz's scheduler keeps its thread"),
     H2_LISTENER(
             ThreadShape.itself("org.h2.tools.Server"), Role.WORKER, "H2's listeners run no code of the application"),
-    H2_TCP(ThreadShape.itself("org.h2.server.TcpServerThread").group("server")),
+    H2_TCP(
+            ThreadShape.itself("org.h2.server.TcpServerThread").group("server"),
+            take("org.h2.server.TcpServerThread", "process", "readInt")),
     H2_PG(ThreadShape.itself("org.h2.server.pg.PgServerThread").group("server")),
     H2_WEB(ThreadShape.itself("org.h2.server.web.WebThread").group("server")),
     HSQLDB(ThreadShape.itself("org.hsqldb.server.ServerConnection").group("server")),
@@ -119,12 +121,12 @@ enum KnownThread {
 
     final List<Boundary> boundaries;
 
-    KnownThread(ThreadShape shape) {
+    KnownThread(ThreadShape shape, Boundary... boundaries) {
         this.shape = shape;
         role = Role.WORKER;
         fresh = true;
         why = "each of its threads serves one connection";
-        boundaries = List.of();
+        this.boundaries = List.of(boundaries);
     }
 
     KnownThread(ThreadShape shape, Role role, String why, Boundary... boundaries) {

@@ -330,6 +330,7 @@ abstract class SlotRoll implements PoolRoll {
         }
         // Under the monitor, so that it reaches neither the factory nor the thread's way out.
         synchronized (slot) {
+            sampling();
             if (slot.phase() != Slot.Phase.BEHIND || !busy(slot)) {
                 return false;
             }
