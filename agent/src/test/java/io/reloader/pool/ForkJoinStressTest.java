@@ -23,15 +23,13 @@ final class ForkJoinStressTest {
             roller.interrupt();
             roller.join();
         }
-        if (Boolean.getBoolean("stress.print")) {
-            System.out.println("still   " + still.facts + "\nrolling " + rolling.facts + "\nrolled  " + rolled);
-        }
         assertThat(rolling.violations).isEmpty();
         assertThat(rolled).as("workers replaced").hasValueGreaterThan(100);
         for (int i = 0; i < still.sizes.size(); i++) {
+            // A pool adds a worker whenever a joining one would leave none awake, which depends on their timing.
             assertThat(rolling.sizes.get(i))
                     .as("largest size, %s, of %s", rolling.facts, still.facts)
-                    .isLessThanOrEqualTo(still.sizes.get(i) + 1);
+                    .isLessThanOrEqualTo(still.sizes.get(i) + 2);
         }
     }
 
