@@ -20,7 +20,11 @@ class RedeployIT {
     @EachJdk
     void anUndeployedApplicationIsCollectedHoweverOftenItsPoolsWereRolled(Jdk jdk, @TempDir Path folder)
             throws IOException, InterruptedException {
-        Java java = Java.on(jdk).agent(Served.OPTIONS);
+        // What catalina.sh opens, so that Tomcat looks for leaked thread locals.
+        Java java = Java.on(jdk)
+                .agent(Served.OPTIONS)
+                .with("--add-opens=java.base/java.lang=ALL-UNNAMED")
+                .with("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
         if (jdk.feature() >= 24) {
             java.with("--sun-misc-unsafe-memory-access=allow");
         }

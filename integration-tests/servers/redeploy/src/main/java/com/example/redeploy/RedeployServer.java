@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -43,6 +44,7 @@ public final class RedeployServer {
         connector.setProperty("maxThreads", "4");
         connector.setProperty("minSpareThreads", "4");
         tomcat.setConnector(connector);
+        tomcat.getHost();
         tomcat.start();
         System.out.println("listening on 127.0.0.1:" + connector.getLocalPort());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -56,9 +58,13 @@ public final class RedeployServer {
     }
 
     private void deploy() {
-        context = tomcat.addContext("/app", folder);
+        context = new StandardContext();
+        context.setPath("/app");
+        context.setDocBase(folder);
+        context.addLifecycleListener(new Tomcat.FixContextListener());
         context.addApplicationListener("com.example.webapp.Pools");
         Tomcat.addServlet(context, "work", "com.example.webapp.WorkServlet").addMapping("/work");
+        tomcat.getHost().addChild(context);
         loader = new WeakReference<>(context.getLoader().getClassLoader());
         System.out.println("deployed " + context.getState());
     }
