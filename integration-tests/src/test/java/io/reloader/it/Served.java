@@ -4,6 +4,7 @@ package io.reloader.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 final class Served implements AutoCloseable {
     /** The agent's options: the files are deployed by rename, so none has to be left alone for long. */
     static final String OPTIONS = "quiet-period=10ms";
+
+    /** For what the verdict has said already, and for threads that the load calls for. */
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     final JvmProcess process;
     private final Server server;
@@ -55,7 +59,7 @@ final class Served implements AutoCloseable {
 
     void attach() {
         JvmProcess attach = Java.reloader(jdk, "attach", Long.toString(process.pid()), OPTIONS);
-        assertThat(attach.exitCode()).as(attach.log() + process.log()).isZero();
+        assertThat(attach.exitCode()).as(attach.log() + log()).isZero();
         process.await("reloader: \\* armed TERM=stop USR1=reload workers USR2=reload tasks");
     }
 
@@ -72,9 +76,9 @@ final class Served implements AutoCloseable {
         for (ServedPool pool : server.pools) {
             Await.until(
                     pool + " to be complete",
-                    JvmProcess.PATIENCE,
+                    SOON,
                     () -> !pool.sized() || threads(pool).size() == pool.size(),
-                    process::log);
+                    this::log);
         }
     }
 
@@ -90,7 +94,7 @@ final class Served implements AutoCloseable {
         process.signal(signal);
         Matcher verdict = process.await("reloader: - reload \\d+ (done|partial|refused|failed).*", mark);
         assertThat(verdict.group())
-                .as(process.log())
+                .as(log())
                 .matches("reloader: - reload " + version + " done in .*: 1 class changed \\(1 body\\)"
                         + "(, (\\d+)/\\2 workers? .*|, no .*)?");
         before.forEach((pool, threads) -> look(pool, threads, signal));
@@ -104,18 +108,18 @@ final class Served implements AutoCloseable {
         int most = rolls(pool, signal) ? pool.mostKept() : before.size();
         Await.until(
                 "at most " + most + " threads of " + before + " of " + pool + " to be left",
-                JvmProcess.PATIENCE,
+                SOON,
                 () -> kept(pool, before) <= most,
-                () -> process.log() + Threads.dump(jdk, process));
+                () -> log() + Threads.dump(jdk, process));
         if (pool.sized()) {
             Await.until(
                     "the size of " + pool,
-                    JvmProcess.PATIENCE,
+                    SOON,
                     () -> threads(pool).size() == pool.size(),
-                    () -> process.log() + Threads.dump(jdk, process));
+                    () -> log() + Threads.dump(jdk, process));
         }
         assertThat(kept(pool, before))
-                .as("threads kept of %s\n%s", pool, process.log())
+                .as("threads kept of %s\n%s", pool, log())
                 .isGreaterThanOrEqualTo(pool.leastKept());
     }
 
@@ -144,8 +148,8 @@ final class Served implements AutoCloseable {
             int mark = process.mark();
             process.tell("counted");
             Matcher counted = process.await("census: least=(\\d+) most=(\\d+)", mark);
-            assertThat(Integer.parseInt(counted.group(1))).as(process.log()).isEqualTo(pool.size());
-            assertThat(Integer.parseInt(counted.group(2))).as(process.log()).isBetween(pool.size(), pool.size() + 2);
+            assertThat(Integer.parseInt(counted.group(1))).as(log()).isEqualTo(pool.size());
+            assertThat(Integer.parseInt(counted.group(2))).as(log()).isBetween(pool.size(), pool.size() + 2);
         }
     }
 
@@ -162,10 +166,10 @@ final class Served implements AutoCloseable {
     /** Ends it as an operator does; nobody has said a word but the agent, and that nothing about trouble. */
     void stop() {
         process.signal("TERM");
-        assertThat(process.exitCode()).as(process.log()).isZero();
+        assertThat(process.exitCode()).as(log()).isZero();
         assertThat(process.lines())
                 .filteredOn(line -> !line.matches("(reloader: [-+*] |listening on |census: ).*"))
-                .as(process.log())
+                .as(log())
                 .isEmpty();
     }
 
@@ -176,6 +180,11 @@ final class Served implements AutoCloseable {
                     public static int version() { return %d; }
                 }
                 """.formatted(version));
+    }
+
+    /** Without what this class itself asked for. */
+    String log() {
+        return process.log().replaceAll("census: threads=.*\n", "");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ServedLoad implements AutoCloseable {
     }
 
     /** Ends it, and holds it to the promise: no request failed, no connection was closed. */
-    void stop(JvmProcess server) {
+    void stop(Served server) {
         process.tell("stop");
         Matcher summary = process.await("summary requests=(\\d+) failed=(\\d+) connects=(\\d+)");
         String evidence = process.log() + server.log();
@@ -33,10 +33,6 @@ final class ServedLoad implements AutoCloseable {
                 .as("connections opened by 6 callers\n%s", evidence)
                 .isEqualTo("6");
         assertThat(process.exitCode()).as(evidence).isZero();
-    }
-
-    String log() {
-        return process.log();
     }
 
     @Override

@@ -23,7 +23,9 @@ record ServedPool(String threads, int size, int leastKept, int mostKept, boolean
         JETTY,
         ENHANCED_QUEUE,
         FORK_JOIN,
-        NETTY42
+        NETTY42,
+        /** The executors of the JDK that only evidence tells from worker pools. */
+        TASKS_BY_EVIDENCE
     }
 
     /** Until a kind is here, its pools are held only to serving on. */

@@ -28,12 +28,13 @@ enum Server {
     VERTX(
             "com.example.vertx.VertxServer",
             ServedPool.renewed(ServedPool.Kind.JUC, "vert\\.x-worker-thread-\\d+", 4),
-            ServedPool.pinned("vert\\.x-eventloop-thread-\\d+", 1)),
+            ServedPool.pinned("vert\\.x-(eventloop|acceptor)-thread-\\d+", 3)),
     GRPC("com.example.grpc.GrpcServer", ServedPool.renewed(ServedPool.Kind.JUC, "call-\\d+", 4)),
     SPRINGBOOT3(
             "",
             ServedPool.renewed(ServedPool.Kind.TOMCAT, "http-nio-\\S+-exec-\\d+", 4),
-            ServedPool.renewed(ServedPool.Kind.JUC, "task-\\d+", 2),
+            ServedPool.renewed(ServedPool.Kind.TASKS_BY_EVIDENCE, "task-\\d+", 2)
+                    .byTasks(),
             ServedPool.renewed(ServedPool.Kind.JUC, "scheduling-\\d+", 1).byTasks()),
     JDKHTTP(
             "com.example.jdkhttp.JdkHttpServer",

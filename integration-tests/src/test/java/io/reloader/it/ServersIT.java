@@ -30,7 +30,7 @@ class ServersIT {
             served.watch();
             reloadUnderLoad(served, load, RELOADS);
             served.assertSizeWasConstant();
-            load.stop(served.process);
+            load.stop(served);
             served.stop();
         }
     }
@@ -43,7 +43,7 @@ class ServersIT {
             served.awaitAllThreads();
             served.attach();
             reloadUnderLoad(served, load, RELOADS_AFTER_ATTACH);
-            load.stop(served.process);
+            load.stop(served);
             served.stop();
         }
     }
@@ -54,13 +54,13 @@ class ServersIT {
         try (Served served = Served.withoutAgent(server, jdk, folder)) {
             try (ServedLoad warming = served.load()) {
                 served.awaitAllThreads();
-                warming.stop(served.process);
+                warming.stop(served);
             }
             served.attach();
             served.reload("USR1");
             served.reload("USR2");
             try (ServedLoad load = served.load()) {
-                load.stop(served.process);
+                load.stop(served);
             }
             served.stop();
         }
