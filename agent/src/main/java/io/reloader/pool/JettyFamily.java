@@ -11,6 +11,7 @@ final class JettyFamily implements PoolFamily {
 
     private final Tools tools;
     private final JettyLedger ledger = new JettyLedger();
+    private final JettyProducers producers = new JettyProducers();
 
     JettyFamily(Tools tools) {
         this.tools = tools;
@@ -27,7 +28,7 @@ final class JettyFamily implements PoolFamily {
 
     @Override
     public PoolKind open(Class<?> pool) throws ReflectiveOperationException {
-        return new JettyKind(pool, tools, ledger);
+        return new JettyKind(pool, tools, ledger, producers);
     }
 
     @Override

@@ -10,7 +10,6 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     private final Kinds kinds;
     private final Tools tools;
     private final JettyLedger ledger;
-    private final JettyProducers producers = new JettyProducers();
 
     JettyHooks(Kinds kinds, Tools tools, JettyLedger ledger) {
         this.kinds = kinds;
@@ -148,25 +147,35 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
         if (slot == null) {
             return false;
         }
+        Object ignored = slot.takeStopped();
         try {
-            boolean stops = slot.phase() == Slot.Phase.BEHIND
-                    && slot.roll.active()
-                    && slot.roll.kind().hasSpare(slot.roll.pool())
-                    && producers.knows(producer);
-            slot.stopped = stops ? producer : null;
-            return stops;
+            return stops(slot, producer);
         } catch (Throwable t) {
-            slot.stopped = null;
+            ignored = slot.takeStopped();
             return false;
         }
     }
 
+    private static boolean stops(JettySlot slot, Object producer) {
+        JettyRoll roll = slot.roll;
+        JettyKind kind = roll.kind();
+        // A thread that an older executor takes back into reserve passes no hook on its way.
+        if (slot.phase() != Slot.Phase.BEHIND
+                || kind.reserve() == null
+                || !kind.hasSpare(roll.pool())
+                || !kind.producers().knows(producer)) {
+            return false;
+        }
+        slot.stop(producer);
+        // Closing looks for what is stopped after it has set the flag, so one of the two sees the other.
+        return roll.active() || slot.takeStopped() == null;
+    }
+
     /** The current thread takes jobs again, or soon. */
-    private void goOnElsewhere(JettySlot slot) {
-        Object producer = slot.stopped;
-        if (producer != null) {
-            slot.stopped = null;
-            producers.dispatch(producer);
+    private static void goOnElsewhere(JettySlot slot) {
+        Object producer = slot.takeStopped();
+        if (producer != null && !slot.roll.kind().producers().dispatch(producer)) {
+            slot.roll.kind().producers().run(producer);
         }
     }
 

@@ -8,14 +8,17 @@ final class JettyKind implements PoolKind {
     private final Class<?> type;
     private final Tools tools;
     private final JettyLedger ledger;
+    private final JettyProducers producers;
     private final JettyAccess access;
     private final JettyTransfer transfer;
     private final @Nullable JettyReserve reserve;
 
-    JettyKind(Class<?> type, Tools tools, JettyLedger ledger) throws ReflectiveOperationException {
+    JettyKind(Class<?> type, Tools tools, JettyLedger ledger, JettyProducers producers)
+            throws ReflectiveOperationException {
         this.type = type;
         this.tools = tools;
         this.ledger = ledger;
+        this.producers = producers;
         access = new JettyAccess(type);
         transfer = new JettyTransfer(access, tools.threads());
         reserve = reserveOf(type);
@@ -95,6 +98,10 @@ final class JettyKind implements PoolKind {
 
     JettyAccess access() {
         return access;
+    }
+
+    JettyProducers producers() {
+        return producers;
     }
 
     JettyTransfer transfer() {

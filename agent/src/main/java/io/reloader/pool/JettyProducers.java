@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hand-over of selectors. A producer that is about to select may stop, as if it had produced nothing: what it has
  * seen stays with the selector, and the strategy's state carries it over to the next thread. It must then be dispatched
- * anew, by the thread that stopped it. Called on workers' threads; handles are kept with the producer's class.
+ * anew, by the thread that stopped it once that is free, or else by the control thread. Called on workers' threads; handles are kept with the producer's class.
  */
 final class JettyProducers {
     private final Found found = new Found();
@@ -21,18 +21,25 @@ final class JettyProducers {
         return access != null && access.strategyOf(producer) instanceof Runnable;
     }
 
-    /** Has a thread of the producer's executor go on, or this one if that refuses. */
-    void dispatch(Object producer) {
+    /** Has a thread of the producer's executor go on; harmless if it has not stopped. False if that refuses. */
+    boolean dispatch(Object producer) {
         Access access = found.get(producer.getClass()).access();
         if (access == null) {
-            return;
+            return true;
         }
-        Object strategy = access.strategyOf(producer);
         try {
-            access.dispatch.invokeExact(strategy);
+            access.dispatch.invokeExact(access.strategyOf(producer));
+            return true;
         } catch (Throwable t) {
-            // It has counted a thread as pending, which its run method takes back.
-            ((Runnable) strategy).run();
+            return false;
+        }
+    }
+
+    /** Goes on with this thread after a refused dispatch, which has counted a thread as pending: this takes it back. */
+    void run(Object producer) {
+        Access access = found.get(producer.getClass()).access();
+        if (access != null && access.strategyOf(producer) instanceof Runnable strategy) {
+            strategy.run();
         }
     }
 

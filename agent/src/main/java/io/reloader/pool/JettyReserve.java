@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private parts of ReservedThreadExecutor since Jetty 12.0.9 or so, when its threads came to be kept in a
+ * The private parts of ReservedThreadExecutor of later 12.0 and 12.1 (not of 12.0.0), whose threads are kept in a
  * ThreadIdPool. A thread in reserve is taken exactly as tryExecute takes one, and given a task that does nothing; then
  * it would go into reserve again, which its hook prevents. Control thread.
  */

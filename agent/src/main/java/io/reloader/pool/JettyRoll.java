@@ -87,6 +87,7 @@ final class JettyRoll implements PoolRoll {
     /** Whatever fails once would fail for every worker: the factory is asked once, not in a loop. */
     void stop(String reason) {
         trouble = reason;
+        kind.wake();
     }
 
     private void giveBack() {
@@ -166,9 +167,23 @@ final class JettyRoll implements PoolRoll {
     @Override
     public void advance() {
         admitLate();
+        dispatchStopped(false);
         reap();
         if (active() && access.running(pool)) {
             waker.wake(slots, permits.free());
+        }
+    }
+
+    /** A selector without a thread is the one thing that must not be: its worker may have gone another way. */
+    private void dispatchStopped(boolean atOnce) {
+        for (JettySlot slot : slots) {
+            boolean overdue = slot.hasStopped() && (slot.overdue || atOnce);
+            slot.overdue = slot.hasStopped();
+            Object producer = overdue ? slot.takeStopped() : null;
+            if (producer != null && !kind.producers().dispatch(producer)) {
+                // Only a pool that is stopped refuses.
+                slot.overdue = false;
+            }
         }
     }
 
@@ -314,6 +329,7 @@ final class JettyRoll implements PoolRoll {
     public void close() {
         if (!closed) {
             closed = true;
+            dispatchStopped(true);
             kind.ledger().sweep();
         }
     }

@@ -29,8 +29,11 @@ final class JettySlot {
     /** Whether the last hook it passed was the end of a job. The worker's own. */
     boolean afterJob;
 
-    /** The selector's producer that it has stopped and must dispatch anew. Written by the worker. */
-    volatile @Nullable Object stopped;
+    /** The selector's producer that it has stopped and that must be dispatched anew. Under the monitor. */
+    private @Nullable Object stopped;
+
+    /** Whether {@link #stopped} was there at the last look already. Control thread only. */
+    boolean overdue;
 
     /** Why it is not replaced, if it is not. Written by the control thread. */
     volatile @Nullable String pinned;
@@ -82,6 +85,21 @@ final class JettySlot {
         woken = true;
         thread.interrupt();
         return true;
+    }
+
+    synchronized void stop(Object producer) {
+        stopped = producer;
+    }
+
+    synchronized boolean hasStopped() {
+        return stopped != null;
+    }
+
+    /** The producer that it has stopped, for the one that will dispatch it. */
+    synchronized @Nullable Object takeStopped() {
+        Object taken = stopped;
+        stopped = null;
+        return taken;
     }
 
     /** For the operator. Whatever the job leaves of it is absorbed before the next one begins. Control thread. */

@@ -85,7 +85,7 @@ final class JettyWaker {
     }
 
     private @Nullable String freeSelecting(JettySlot slot) {
-        if (slot.freed++ >= ATTEMPTS) {
+        if (kind.reserve() == null || slot.freed++ >= ATTEMPTS) {
             return "selectors keep their thread while no other has nothing to do";
         }
         JettySelectors.wake(pool);

@@ -23,9 +23,13 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** A selector that lost its thread would show as a hanging stop. */
+@Timeout(120)
 final class JettyServerTest {
     private static final long LOAD = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("stress.jetty.millis", 2_000));
+    private static final int ENOUGH = 600;
     private static final int CLIENTS = 6;
 
     private final QueuedThreadPool pool = new QueuedThreadPool(16, 8);
@@ -110,7 +114,8 @@ final class JettyServerTest {
     private void client(int number) {
         long start = System.nanoTime();
         try (KeepAliveClient client = new KeepAliveClient(connector.getLocalPort())) {
-            while (System.nanoTime() - start < LOAD) {
+            while (System.nanoTime() - start < LOAD
+                    || (served.get() < ENOUGH && System.nanoTime() - start < 10 * LOAD)) {
                 if (!client.get().equals("ok")) {
                     throw new IllegalStateException("wrong answer");
                 }
