@@ -30,7 +30,7 @@ public final class Answers {
 
     /** Thread.threadId came with JDK 19. */
     @SuppressWarnings({"deprecation", "removal"})
-    static long id(Thread thread) {
+    private static long id(Thread thread) {
         return thread.getId();
     }
 }

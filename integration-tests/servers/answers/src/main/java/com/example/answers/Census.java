@@ -4,9 +4,14 @@ package com.example.answers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +23,11 @@ import java.util.stream.Collectors;
  */
 public final class Census {
     private static final long EVERY_NANOS = 1_000_000;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /** Names as first seen. */
+    private final Map<Long, String> names = new ConcurrentHashMap<>();
 
     /** Written by the console's thread, read by the counting one. */
     private volatile Count count = new Count(Pattern.compile("none"));
@@ -60,50 +70,45 @@ public final class Census {
         if (line.startsWith("watch ")) {
             count = new Count(Pattern.compile(line.substring("watch ".length())));
         } else if (line.startsWith("threads ")) {
-            Pattern names = Pattern.compile(line.substring("threads ".length()));
+            Pattern pattern = Pattern.compile(line.substring("threads ".length()));
             System.out.println("census: threads="
-                    + named(names).stream()
-                            .map(thread -> Long.toString(Answers.id(thread)))
-                            .collect(Collectors.joining(",")));
+                    + named(pattern).stream().map(id -> Long.toString(id)).collect(Collectors.joining(",")));
         } else {
             System.out.println(count);
         }
     }
 
-    private static List<Thread> named(Pattern names) {
-        List<Thread> found = new ArrayList<>();
-        for (Thread thread : all()) {
-            if (thread != null
-                    && thread.isAlive()
-                    && names.matcher(thread.getName()).matches()) {
-                found.add(thread);
+    /**
+     * The live threads so named, as of one moment. Thread.enumerate looks at each thread after its snapshot: it misses one
+     * that ends meanwhile, though its successor had been started before.
+     */
+    private List<Long> named(Pattern pattern) {
+        List<Long> found = new ArrayList<>();
+        for (long id : threads.getAllThreadIds()) {
+            if (pattern.matcher(names.computeIfAbsent(id, this::name)).matches()) {
+                found.add(id);
             }
         }
         return found;
     }
 
-    private static Thread[] all() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        Thread[] threads = new Thread[root.activeCount() * 2 + 16];
-        root.enumerate(threads, true);
-        return threads;
+    private String name(long id) {
+        ThreadInfo info = threads.getThreadInfo(id);
+        return info == null ? "" : info.getThreadName();
     }
 
     /** The smallest and largest number seen. */
-    private static final class Count {
-        private final Pattern names;
+    private final class Count {
+        private final Pattern counted;
         private int least = Integer.MAX_VALUE;
         private int most;
 
-        Count(Pattern names) {
-            this.names = names;
+        Count(Pattern counted) {
+            this.counted = counted;
         }
 
         synchronized void add() {
-            int now = named(names).size();
+            int now = named(counted).size();
             least = Math.min(least, now);
             most = Math.max(most, now);
         }

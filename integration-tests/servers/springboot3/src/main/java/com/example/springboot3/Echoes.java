@@ -20,7 +20,7 @@ class Echoes {
             System.out.println("an asynchronous call was interrupted");
         }
         // Calls overtake each other by a few; one that is this late was lost.
-        long due = number - 1_000;
+        long due = number - 20;
         if (due > 0 && !heard.remove(due)) {
             System.out.println("never heard " + due);
         }

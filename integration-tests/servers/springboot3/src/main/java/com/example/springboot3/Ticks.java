@@ -17,7 +17,7 @@ class Ticks {
         this.echoes = echoes;
     }
 
-    @Scheduled(fixedRate = 5)
+    @Scheduled(fixedRate = 40)
     void tick() {
         if (running.incrementAndGet() > 1) {
             System.out.println("two ticks at once");
