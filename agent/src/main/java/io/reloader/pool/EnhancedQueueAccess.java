@@ -202,8 +202,12 @@ final class EnhancedQueueAccess {
 
     private static MethodHandle headGetter(Lookup in, Class<?> pool, Class<?> taskNode)
             throws ReflectiveOperationException {
-        if (!has(pool, "unsharedTaskNodes")) {
+        if (has(pool, "head")) {
             return in.findGetter(pool, "head", taskNode);
+        }
+        if (!has(pool, "unsharedTaskNodes")) {
+            // 3.2 to 3.8 keep it in an array of objects.
+            return in.findVirtual(pool, "getHead", MethodType.methodType(taskNode));
         }
         MethodHandle ends = in.findGetter(pool, "unsharedTaskNodes", taskNode.arrayType());
         MethodHandle first = in.findStatic(pool, "getHead", MethodType.methodType(taskNode, taskNode.arrayType()));

@@ -17,8 +17,12 @@ enum KnownThread {
             "Netty event loops keep their thread; they take the new code with their next turn",
             turn("io.netty.channel.nio.NioEventLoop", "run", "select"),
             turn("io.netty.channel.epoll.EpollEventLoop", "run", "epollWait"),
+            turn("io.netty.channel.epoll.EpollEventLoop", "run", "epollWaitNoTimerChange"),
+            turn("io.netty.channel.epoll.EpollEventLoop", "run", "epollWaitTimeboxed"),
             turn("io.netty.channel.nio.NioIoHandler", "run", "select"),
             turn("io.netty.channel.epoll.EpollIoHandler", "run", "epollWait"),
+            turn("io.netty.channel.epoll.EpollIoHandler", "run", "epollWaitNoTimerChange"),
+            turn("io.netty.channel.epoll.EpollIoHandler", "run", "epollWaitTimeboxed"),
             take("io.netty.util.concurrent.DefaultEventExecutor", "run", "takeTask")),
     NETTY_GLOBAL(
             ThreadShape.owner("io.netty.util.concurrent.GlobalEventExecutor", "thread"),
