@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -15,15 +17,18 @@ import java.util.zip.ZipEntry;
  * Loads everything of reloader but the entry classes, from {@code inst/*.classdata} of the agent's jar, where no other
  * loader looks: the application's classes never meet ours, nor ours the application's.
  */
-public final class AgentLoader extends ClassLoader {
+public final class AgentLoader extends ClassLoader implements Runnable {
     static {
         registerAsParallelCapable();
     }
 
     private static final String ROOT = "inst/";
+    private static final String SUFFIX = ".classdata";
 
     private final File file;
     private final JarFile jar;
+
+    private final ProtectionDomain domain = AgentLoader.class.getProtectionDomain();
 
     AgentLoader(File file, ClassLoader parent) throws IOException {
         super("reloader", parent);
@@ -33,14 +38,43 @@ public final class AgentLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        try (InputStream in = open(name.replace('.', '/') + ".classdata")) {
+        try (InputStream in = open(name.replace('.', '/') + SUFFIX)) {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
             byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /**
+     * Loads now what a reload or a stop will need, so that both still work once the jar has been overwritten in place.
+     * Off the start-up path.
+     */
+    @Override
+    public void run() {
+        Enumeration<JarEntry> entries = jar.entries();
+        while (entries.hasMoreElements()) {
+            String entry = entries.nextElement().getName();
+            if (entry.endsWith(SUFFIX) && neededLater(entry)) {
+                load(entry.substring(ROOT.length(), entry.length() - SUFFIX.length()));
+            }
+        }
+    }
+
+    private static boolean neededLater(String entry) {
+        return entry.startsWith("inst/org/objectweb/asm/")
+                || (entry.startsWith("inst/io/reloader/") && !entry.startsWith("inst/io/reloader/cli/"));
+    }
+
+    private void load(String name) {
+        try {
+            loadClass(name.replace('/', '.'));
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Whoever needs it says so.
+            return;
         }
     }
 

@@ -3,6 +3,7 @@ package io.reloader;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.util.function.BiFunction;
 
 /**
@@ -38,7 +39,8 @@ public final class ReloaderAgent {
             }
         } catch (Throwable t) {
             agent = null;
-            System.err.println("reloader: ! not started: " + t + "; the application runs without reloader");
+            Throwable cause = t instanceof InvocationTargetException && t.getCause() != null ? t.getCause() : t;
+            System.err.println("reloader: ! not started: " + cause + "; the application runs without reloader");
         }
     }
 

@@ -20,10 +20,10 @@ public final class ReloaderHooks {
         boolean skipsExit(Object worker);
 
         /** Whether a refused task was placed after all, in the gap that a retiring worker left. */
-        boolean places(ThreadPoolExecutor pool, Runnable task);
+        boolean places(Object pool, Runnable task);
 
         /** A pool has been constructed. */
-        void created(ThreadPoolExecutor pool);
+        void created(Object pool);
 
         /** A worker thread has begun to run. */
         void started(Object worker);
@@ -58,12 +58,12 @@ public final class ReloaderHooks {
         return h != null && h.skipsExit(worker);
     }
 
-    public static boolean places(ThreadPoolExecutor pool, Runnable task) {
+    public static boolean places(Object pool, Runnable task) {
         Handler h = handler;
         return h != null && h.places(pool, task);
     }
 
-    public static void created(ThreadPoolExecutor pool) {
+    public static void created(Object pool) {
         Handler h = handler;
         if (h != null) {
             h.created(pool);

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 public final class Agent implements BiFunction<String, Instrumentation, Boolean> {
     private final boolean late;
     private final String version;
-    private final Journal journal = new LineJournal();
+    private final Journal journal = new LineJournal(AgentThreads.named("reloader-journal"));
 
     /** Guarded by the entry's lock. */
     private boolean running;

@@ -21,9 +21,9 @@ final class ArmedPools implements Pools {
     }
 
     @Override
-    public Roll roll(Role role) {
+    public Roll roll(Role role, int generation) {
         Pools pools = armed;
-        return pools != null ? pools.roll(role) : new NoRoll();
+        return pools != null ? pools.roll(role, generation) : new NoRoll();
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.reloader.weave.PoolWeaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ReloaderHooks;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,6 +51,13 @@ final class Arming implements Runnable {
         } finally {
             parts.inbox.put(Command.READY);
             done.countDown();
+            loadTheRest();
+        }
+    }
+
+    private static void loadTheRest() {
+        if (Arming.class.getClassLoader() instanceof Runnable loader) {
+            loader.run();
         }
     }
 
@@ -88,13 +94,15 @@ final class Arming implements Runnable {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
             Roles roles = new Roles(
                     setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
-            LivePools live = new LivePools(
-                    roles,
-                    setup.options().count(Option.BATCH),
+            PoolWeaver weaver = new PoolWeaver(setup.instrumentation(), setup.journal()::trouble);
+            LivePools.Agent agent = new LivePools.Agent(
                     () -> parts.inbox.put(Command.TICK),
-                    signal -> parts.signals.check());
-            ReloaderHooks.handler = live.hooks();
-            new PoolWeaver(setup.instrumentation()).install().ifPresent(setup.journal()::trouble);
+                    signal -> parts.signals.check(),
+                    setup.journal()::trouble,
+                    weaver::refused);
+            LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
+            live.hook();
+            weaver.install();
             live.discover();
             parts.pools.arm(live);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {

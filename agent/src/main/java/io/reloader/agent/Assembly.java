@@ -7,6 +7,7 @@ import io.reloader.control.Command;
 import io.reloader.control.ControlLoop;
 import io.reloader.control.Inbox;
 import io.reloader.control.Journal;
+import io.reloader.control.Overdue;
 import io.reloader.control.Settings;
 import io.reloader.control.World;
 import io.reloader.options.Option;
@@ -35,13 +36,23 @@ final class Assembly {
 
     // No lambdas here: each would cost its linkage before the application's main.
     void start() {
-        Journal journal = setup.journal();
-        Options options = setup.options();
         Inbox inbox = new Inbox();
-        Signals signals = new Signals(bindings(), new ToInbox(inbox), journal);
+        Signals signals = new Signals(bindings(), new ToInbox(inbox), setup.journal());
         if (!setup.late()) {
             signals.armEarly();
         }
+        try {
+            start(inbox, signals);
+        } catch (RuntimeException | Error e) {
+            // Signals that nobody hears would make a process that cannot be stopped.
+            signals.disarm();
+            throw e;
+        }
+    }
+
+    private void start(Inbox inbox, Signals signals) {
+        Journal journal = setup.journal();
+        Options options = setup.options();
         LiveClasses classes = new LiveClasses();
         setup.instrumentation().addTransformer(classes, true);
         ClassTakeUp code = new ClassTakeUp(
@@ -49,7 +60,8 @@ final class Assembly {
         ArmedPools pools = new ArmedPools();
         World world = new World(
                 code, pools, new JvmHost(), journal, AgentThreads.named("reloader-code"), SystemClock.INSTANCE);
-        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE));
+        Overdue overdue = options.text(Option.ON_TIMEOUT).equals("interrupt") ? Overdue.INTERRUPT : Overdue.WAIT;
+        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE), overdue);
         AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, world, settings));
 
         Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, inbox));

@@ -12,7 +12,13 @@ final class JvmHost implements Host {
      */
     @Override
     public void exit(int status) {
-        AgentThreads.named("reloader-exit").execute(() -> Runtime.getRuntime().exit(status));
+        try {
+            AgentThreads.named("reloader-exit")
+                    .execute(() -> Runtime.getRuntime().exit(status));
+        } catch (Error e) {
+            // No further thread, or no further class, can be had: a deaf loop is better than a process that lives on.
+            Runtime.getRuntime().exit(status);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.reloader.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,9 @@ record Target(boolean missing, @Nullable String fault) {
     }
 
     private static boolean hasJvm(Path proc) throws IOException {
-        try (var maps = Files.lines(proc.resolve("maps"))) {
-            return maps.anyMatch(line -> line.endsWith("/libjvm.so"));
+        try (var maps = Files.lines(proc.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            // Deleted: the JDK was upgraded under the process.
+            return maps.anyMatch(line -> line.endsWith("/libjvm.so") || line.endsWith("/libjvm.so (deleted)"));
         }
     }
 

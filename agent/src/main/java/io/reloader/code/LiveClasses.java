@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveClasses implements ClassFileTransformer {
     private static final String ENTRY = "io/reloader/";
 
+    /** In unit tests ours, too. */
+    private static final ClassLoader APPLICATION = ClassLoader.getSystemClassLoader();
+
     private final @Nullable ClassLoader own = LiveClasses.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private final LoaderTables tables = new LoaderTables();
@@ -28,7 +31,7 @@ public final class LiveClasses implements ClassFileTransformer {
             @Nullable Class<?> type,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (loader == null || loader == platform || loader == own || name == null) {
+        if (loader == null || loader == platform || ours(loader) || name == null) {
             return null;
         }
         try {
@@ -75,7 +78,13 @@ public final class LiveClasses implements ClassFileTransformer {
     /** Whether this loaded class may be one of the application's. */
     boolean watches(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null && loader != platform && loader != own && !type.isArray() && !type.isHidden();
+        return loader != null && loader != platform && !ours(loader) && !type.isArray() && !type.isHidden();
+    }
+
+    /** Our own loader, or one that a library of ours made for itself. */
+    private boolean ours(ClassLoader loader) {
+        return loader == own
+                || (own != null && own != APPLICATION && loader.getClass().getClassLoader() == own);
     }
 
     /** The agent's own entry classes, which the application's loader has. */

@@ -57,8 +57,14 @@ final class Places {
             return new Candidate(table, name, location, type, null);
         }
         if (source != null && !"jrt".equals(source.getProtocol())) {
-            sweep.unwatched.merge(source.toString(), 1, Integer::sum);
+            sweep.unwatched.merge(outermost(source.toString()), 1, Integer::sum);
         }
         return null;
+    }
+
+    /** An executable jar may hold dozens of others: {@code jar:nested:/app.jar/!BOOT-INF/lib/a.jar!/} is the first. */
+    private static String outermost(String source) {
+        int nested = source.indexOf('!');
+        return nested < 0 ? source : source.substring(0, nested);
     }
 }

@@ -17,6 +17,7 @@ final class Scan {
 
     private final Places places;
     private final Baseline baseline;
+    private final ClassPathLinks links = new ClassPathLinks(System.getProperty("java.class.path", ""));
     private final Duration quiet;
 
     Scan(Instrumentation instrumentation, LiveClasses classes, Duration quiet) {
@@ -26,6 +27,7 @@ final class Scan {
     }
 
     void remember() {
+        links.remember();
         baseline.remember(places.gather(new Sweep()));
     }
 
@@ -69,6 +71,7 @@ final class Scan {
 
     private Sweep sweep() {
         Sweep sweep = new Sweep();
+        links.compare(sweep);
         DirectoryLook directories = new DirectoryLook(baseline);
         JarLook jars = new JarLook(baseline);
         places.gather(sweep).forEach((location, candidates) -> {

@@ -35,7 +35,7 @@ final class CatchUp {
             Rolling rolling = it.next();
             rolling.advance(journal);
             if (rolling.finished()) {
-                journal.event("reload " + rolling.number() + " caught up: " + rolling.tally());
+                journal.event("reload " + rolling.number() + " caught up: " + rolling.progress());
                 rolling.roll().close();
                 it.remove();
             }

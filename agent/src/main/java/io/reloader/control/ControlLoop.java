@@ -34,14 +34,35 @@ public final class ControlLoop implements Runnable {
     @Override
     public void run() {
         while (true) {
-            Command command = inbox.take(patience());
+            turn(inbox.take(patience()));
+        }
+    }
+
+    /** One turn that nothing escapes from: without this thread no signal would end the process. */
+    void turn(Command command) {
+        try {
+            accept(command);
+        } catch (RuntimeException | Error e) {
             try {
-                accept(command);
-            } catch (RuntimeException | Error e) {
-                world.journal().trouble(command + " in state " + state + " failed: " + e + "; please report it");
-                state = state == State.DRAINING || state == State.EXITING ? exit(143) : State.IDLE;
+                recover(command, e);
+            } catch (RuntimeException | Error again) {
+                // Out of memory or threads: nothing can be said. The next command is heard.
+                state = State.IDLE;
             }
         }
+    }
+
+    private void recover(Command command, Throwable failure) {
+        boolean stops = command == Command.STOP || state == State.DRAINING || state == State.EXITING;
+        if (state == State.EXITING && command == Command.STOP) {
+            world.host().halt(143);
+        }
+        // Before it is told: a stop that cannot be carried out must not be lost if it cannot be told either.
+        state = stops ? exit(143) : State.IDLE;
+        world.journal()
+                .trouble(command + " failed: " + failure
+                        + (stops ? "; exiting with status 143 without waiting for work in flight" : "")
+                        + "; please report it");
     }
 
     /** One turn of the loop. */
@@ -74,7 +95,7 @@ public final class ControlLoop implements Runnable {
             case IGNORE -> state;
             case REMEMBER -> remember(command);
             case BEGIN -> State.IDLE;
-            case START_ON -> remembered.contains(Command.STOP) && starting.passed() ? exit(143) : state;
+            case START_ON -> startOn();
             case TAKE_UP -> reloads.begin(command == Command.RELOAD_WORKERS ? Role.WORKER : Role.TASK);
             case TAKEN -> reloads.taken();
             case TAKE_ON -> reloads.takeOn();
@@ -89,15 +110,31 @@ public final class ControlLoop implements Runnable {
     }
 
     private State remember(Command command) {
+        boolean first = remembered.add(command);
         if (state == State.STARTING && command == Command.STOP) {
+            if (!first) {
+                return exitNow();
+            }
             starting.restart();
+            world.journal().event("stop: waiting for the agent to be armed");
         }
-        remembered.add(command);
         return state;
     }
 
+    private State startOn() {
+        if (!remembered.contains(Command.STOP) || !starting.passed()) {
+            return state;
+        }
+        world.journal()
+                .trouble("stop: the agent was still not armed after " + Words.time(starting.elapsed())
+                        + "; exiting with status 143 without waiting for work in flight");
+        return exit(143);
+    }
+
     private State drain() {
-        reloads.abandon();
+        reloads.abandon(state == State.TAKING_UP);
+        remembered.forEach(this::decline);
+        remembered.clear();
         stopping = new Stopping(world, settings.termDeadline());
         return State.DRAINING;
     }
@@ -128,7 +165,7 @@ public final class ControlLoop implements Runnable {
     }
 
     private State halt() {
-        world.journal().event("third stop: exiting with status 143 without waiting for shutdown hooks");
+        world.journal().event("stop while exiting: exiting with status 143 without waiting for shutdown hooks");
         world.host().halt(143);
         return state;
     }

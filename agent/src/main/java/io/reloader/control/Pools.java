@@ -7,8 +7,10 @@ public interface Pools {
     /**
      * Begins to replace every worker of every pool of this role; workers that live now are behind from here on.
      * A roll of the same role that is still open is superseded: its remaining workers pass to the new one.
+     *
+     * @param generation the reload's number
      */
-    Roll roll(Role role);
+    Roll roll(Role role, int generation);
 
     /** Begins to look whether all pools, of both roles, have finished their work. */
     Drain drain();

@@ -65,8 +65,8 @@ final class Reloads {
         TakeUp taken = result;
         if (taken instanceof TakeUp.Applied applied) {
             catchUp.supersede(role);
-            rolling = new Rolling(number, role, applied, world.pools().roll(role));
-            world.journal().event(rolling.announcement());
+            rolling = new Rolling(number, role, applied, world.pools().roll(role, number));
+            rolling.announce(world.journal());
             progress.restart();
             return advance();
         }
@@ -100,7 +100,7 @@ final class Reloads {
             return State.IDLE;
         }
         if (progress.passed()) {
-            current.reportBehind(world.journal(), clock.elapsed());
+            current.reportBehind(world.journal(), clock.elapsed(), settings.overdue());
             catchUp.take(current);
             rolling = null;
             return State.IDLE;
@@ -118,9 +118,11 @@ final class Reloads {
     }
 
     /** Leaves what is under way: the application is about to stop. */
-    void abandon() {
-        if (rolling != null) {
+    void abandon(boolean takingUp) {
+        if (takingUp || rolling != null) {
             world.journal().event("reload " + number + " abandoned: the application is stopping");
+        }
+        if (rolling != null) {
             end(rolling);
         }
         catchUp.close();

@@ -21,6 +21,16 @@ public interface Roll {
     /** The workers that are still behind, longest-serving unit of work first. */
     List<Laggard> behind();
 
+    /** What the operator should know of the choice of pools, one line each; the same at any time. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /** Interrupts the threads of the workers that are behind, each once in this roll; one entry for each of those. */
+    default List<Interruption> interruptBehind() {
+        return List.of();
+    }
+
     /** Gives up what is left; workers that are behind stay as they are. After a finished roll, does nothing. */
     void close();
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** One reload's roll, and what it says of itself. Control thread only. */
 final class Rolling {
+    /** So many are told with their stacks; a pool may have thousands. */
+    private static final int NAMED = 10;
+
     private final int number;
     private final Role role;
     private final TakeUp.Applied applied;
@@ -30,13 +33,21 @@ final class Rolling {
         return roll;
     }
 
-    String announcement() {
-        return "reload " + number + ": " + changes() + ", " + poolCount() + ", " + Words.count(workers(), "worker");
+    int number() {
+        return number;
     }
 
     /** Whether the roll had finished at the last {@link #advance}. */
     boolean finished() {
         return finished;
+    }
+
+    void announce(Journal journal) {
+        Tally tally = tally();
+        journal.event("reload " + number + ": " + changes() + ", " + tally.pools(role) + ", "
+                + Words.count(tally.renewable(), "worker") + tally.pinnedToo());
+        roll.remarks().forEach(journal::detail);
+        PinnedLines.tell(roll.pools(), journal);
     }
 
     /** One step; tells of every pool that has come to its end. True if a worker has been replaced since the last. */
@@ -59,44 +70,67 @@ final class Rolling {
     }
 
     private void tell(Journal journal, PoolState pool) {
-        String facts = pool.name() + ": " + pool.rolled() + "/" + pool.workers() + " workers in generation " + number;
-        if (pool.trouble() == null) {
-            journal.detail(facts + ", " + Words.time(pool.nanos()));
-        } else {
-            journal.trouble(facts + "; " + pool.trouble() + "; its old workers keep serving");
+        if (pool.trouble() != null) {
+            journal.trouble(facts(pool) + "; " + pool.trouble() + "; its old workers keep serving");
+        } else if (pool.renewable() > 0 || pool.pinned().workers() == 0) {
+            journal.detail(facts(pool) + ", " + Words.time(pool.nanos()));
         }
+    }
+
+    private String facts(PoolState pool) {
+        String facts = pool.name() + ": " + pool.rolled() + "/" + pool.renewable();
+        if (pool.fresh()) {
+            return facts + " workers alive at the signal have ended";
+        }
+        facts += " workers in generation " + number;
+        Pinned pinned = pool.pinned();
+        return pinned.workers() == 0 ? facts : facts + ", " + pinned.workers() + " pinned (" + pinned.why() + ")";
     }
 
     /** The verdict, once the roll has finished. */
     String summary(long nanos) {
         return "reload " + number + (complete() ? " done in " : " partial after ") + Words.time(nanos) + ": "
-                + changes() + ", " + tally();
+                + changes() + ", " + progress();
     }
 
     /** The verdict, once mercy has passed; the workers named are replaced later. */
-    void reportBehind(Journal journal, long nanos) {
-        for (Laggard laggard : roll.behind()) {
-            journal.trouble("reload " + number + ": " + laggard.thread() + " of pool " + laggard.pool()
-                    + " is behind, at "
-                    + (laggard.stack().isEmpty()
-                            ? "an unknown place"
-                            : laggard.stack().get(0))
-                    + "; it is replaced when its unit of work ends");
+    void reportBehind(Journal journal, long nanos, Overdue overdue) {
+        List<Laggard> behind = roll.behind();
+        for (Laggard laggard : behind.subList(0, Math.min(NAMED, behind.size()))) {
+            journal.trouble("reload " + number + ": " + laggard.thread() + " of pool " + laggard.pool() + " is behind"
+                    + (laggard.nanos() == 0 ? "" : ", at it for at least " + Words.time(laggard.nanos()))
+                    + ", at " + laggard.place() + "; it is replaced when its unit of work ends");
             laggard.stack().forEach(frame -> journal.detail("  at " + frame));
         }
-        journal.event("reload " + number + " partial after " + Words.time(nanos) + ": " + changes() + ", " + tally());
+        if (behind.size() > NAMED) {
+            journal.trouble("reload " + number + ": " + (behind.size() - NAMED)
+                    + " more workers are behind; they are replaced when their units of work end");
+        }
+        if (overdue == Overdue.INTERRUPT) {
+            interrupt(journal);
+        }
+        journal.event(
+                "reload " + number + " partial after " + Words.time(nanos) + ": " + changes() + ", " + progress());
+    }
+
+    private void interrupt(Journal journal) {
+        for (Interruption each : roll.interruptBehind()) {
+            String worker = "reload " + number + ": " + each.thread() + " of pool " + each.pool();
+            journal.detail(
+                    each.refusal().isEmpty()
+                            ? worker + " has been interrupted, as on-timeout=interrupt asks for"
+                            : worker + " has not been interrupted: " + each.refusal());
+        }
     }
 
     boolean complete() {
         return roll.pools().stream().allMatch(PoolState::complete);
     }
 
-    String tally() {
-        return rolled + "/" + workers() + " workers of " + poolCount() + " in generation " + number;
-    }
-
-    int number() {
-        return number;
+    String progress() {
+        Tally tally = tally();
+        return rolled + "/" + tally.renewable() + " workers of " + tally.pools(role) + " in generation " + number
+                + tally.pinnedToo();
     }
 
     private String changes() {
@@ -108,11 +142,27 @@ final class Rolling {
                 + (applied.pending() == 0 ? "" : ", " + applied.pending() + " not loaded yet") + ")";
     }
 
-    private String poolCount() {
-        return Words.count(roll.pools().size(), role == Role.WORKER ? "worker pool" : "task pool");
+    private Tally tally() {
+        int pools = 0;
+        int renewable = 0;
+        int pinned = 0;
+        for (PoolState pool : roll.pools()) {
+            pools += pool.renewable() > 0 || pool.pinned().workers() == 0 ? 1 : 0;
+            renewable += pool.renewable();
+            pinned += pool.pinned().workers();
+        }
+        return new Tally(pools, renewable, pinned);
     }
 
-    private int workers() {
-        return roll.pools().stream().mapToInt(PoolState::workers).sum();
+    /** Over all pools: how many are rolled, how many workers those have, how many keep their threads. */
+    private record Tally(int count, int renewable, int pinned) {
+
+        String pools(Role role) {
+            return Words.count(count, role == Role.WORKER ? "worker pool" : "task pool");
+        }
+
+        String pinnedToo() {
+            return pinned == 0 ? "" : ", " + pinned + " pinned";
+        }
     }
 }

@@ -47,7 +47,7 @@ final class Stopping {
         for (int i = 0; i < Math.min(3, busy.size()); i++) {
             line.append(i == 0 ? ": " : ", ").append(busy.get(i).thread());
             if (!busy.get(i).stack().isEmpty()) {
-                line.append(" at ").append(busy.get(i).stack().get(0));
+                line.append(" at ").append(busy.get(i).place());
             }
         }
         journal.detail(line.toString());

@@ -20,6 +20,11 @@ public enum Option {
             Type.DURATION,
             "30s",
             "how long a roll waits without a worker replaced before it reports who is behind"),
+    ON_TIMEOUT(
+            "on-timeout",
+            Type.TIMEOUT,
+            "wait",
+            "what a roll does then: wait for them, or interrupt the thread of each once"),
     TERM_DEADLINE(
             "term-deadline", Type.DURATION, "30s", "how long a stop waits for work in flight before it exits with 143"),
     QUIET_PERIOD(

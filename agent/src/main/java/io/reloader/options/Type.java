@@ -15,6 +15,7 @@ enum Type {
     PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
     READY("agent, port:NUMBER, log:REGEX or file:PATH"),
     COUNT("a whole number from 1 to 1000"),
+    TIMEOUT("wait or interrupt"),
     DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
 
     private static final long LONGEST_MILLIS = 24 * 3600 * 1000L;
@@ -36,6 +37,7 @@ enum Type {
             case SIGNAL -> isSignal(value);
             case READY -> isReady(value);
             case COUNT -> count(value) >= 1 && count(value) <= 1000;
+            case TIMEOUT -> value.equals("wait") || value.equals("interrupt");
             case DURATION -> millis(value) >= 0;
         };
     }

@@ -24,20 +24,33 @@ import org.jspecify.annotations.Nullable;
 final class JffiLibrary {
     private JffiLibrary() {}
 
-    static void load() throws NativeUnavailable {
+    /** Once only: of two copies one would make the calls and the other, bound later, be asked for their errno. */
+    static synchronized void load() throws NativeUnavailable {
         String resource = Architecture.current().libraryResource();
+        Field loaded = loadedFlag();
         try (InputStream library = JffiLibrary.class.getClassLoader().getResourceAsStream(resource)) {
+            if (loaded.getBoolean(null)) {
+                return;
+            }
             if (library == null) {
                 throw new NativeUnavailable(
                         "no native library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                         null);
             }
             loadBeforeExit(library.readAllBytes());
-            Field loaded = Class.forName("com.kenai.jffi.Init").getDeclaredField("loaded");
-            loaded.setAccessible(true);
             loaded.setBoolean(null, true);
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             throw new NativeUnavailable("the native library could not be read (" + e + ")", e);
+        }
+    }
+
+    private static Field loadedFlag() throws NativeUnavailable {
+        try {
+            Field loaded = Class.forName("com.kenai.jffi.Init").getDeclaredField("loaded");
+            loaded.setAccessible(true);
+            return loaded;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new NativeUnavailable("jffi is not the known one (" + e + ")", e);
         }
     }
 

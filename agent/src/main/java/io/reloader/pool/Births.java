@@ -2,6 +2,7 @@
 package io.reloader.pool;
 
 import java.lang.ref.WeakReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ final class Births {
                 thread, new Birth(loader == null ? null : new WeakReference<>(loader), thread.getPriority()));
     }
 
-    /** A worker made by the current thread as if it were new. */
-    Object bear(ExecutorAccess access, Object pool) {
+    /** What the current thread makes for this pool as if it were new. */
+    <T extends @Nullable Object> T bear(Function<Object, T> make, Object pool) {
         Thread me = Thread.currentThread();
         Object inheritables = threads.inheritables(me);
         ClassLoader loader = threads.loader(me);
@@ -37,7 +38,7 @@ final class Births {
             if (birth != null) {
                 restore(me, birth);
             }
-            return access.newWorker(pool);
+            return make.apply(pool);
         } finally {
             threads.setInheritables(me, inheritables);
             threads.setLoader(me, loader);

@@ -8,6 +8,8 @@ import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class ExecutorAccess {
     private final MethodHandle completed;
     private final MethodHandle setCompleted;
     private final MethodHandle ensurePrestart;
+    private final MethodHandle remove;
     private final MethodHandle newWorker;
     private final MethodHandle poolOf;
     private final MethodHandle thread;
@@ -35,7 +38,7 @@ final class ExecutorAccess {
     private final MethodHandle lock;
     private final MethodHandle tryLock;
     private final MethodHandle unlock;
-    /** Null before JDK 21: threads start themselves there. */
+    /** Null before JDK 21, and in copies of the class: threads start themselves there. */
     private final @Nullable MethodHandle container;
 
     private final @Nullable MethodHandle containerStart;
@@ -53,6 +56,8 @@ final class ExecutorAccess {
         setCompleted = in.findSetter(pool, "completedTaskCount", long.class)
                 .asType(MethodType.methodType(void.class, Object.class, long.class));
         ensurePrestart = method(in, pool, "ensurePrestart", void.class);
+        remove = in.findVirtual(pool, "remove", MethodType.methodType(boolean.class, Runnable.class))
+                .asType(MethodType.methodType(boolean.class, Object.class, Runnable.class));
         newWorker = inWorker.findConstructor(workerType, MethodType.methodType(void.class, pool, Runnable.class))
                 .asType(MethodType.methodType(Object.class, Object.class, Runnable.class));
         poolOf = getter(inWorker, workerType, "this$0", pool).asType(MethodType.methodType(Object.class, Object.class));
@@ -64,7 +69,7 @@ final class ExecutorAccess {
         lock = method(inWorker, workerType, "lock", void.class);
         tryLock = method(inWorker, workerType, "tryLock", boolean.class);
         unlock = method(inWorker, workerType, "unlock", void.class);
-        Class<?> containerType = containerType();
+        Class<?> containerType = containerType(pool);
         container = containerType == null
                 ? null
                 : getter(in, pool, "container", containerType)
@@ -123,6 +128,16 @@ final class ExecutorAccess {
         }
     }
 
+    /** For the control thread, which must not wait for ever: terminated() of the application's runs under this lock. */
+    boolean tryMainLock(Object pool, long millis) {
+        try {
+            return mainLock(pool).tryLock(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @SuppressWarnings("unchecked")
     BlockingQueue<Runnable> queue(Object pool) {
         try {
@@ -151,6 +166,15 @@ final class ExecutorAccess {
     void ensurePrestart(Object pool) {
         try {
             ensurePrestart.invokeExact(pool);
+        } catch (Throwable t) {
+            throw unchecked(t);
+        }
+    }
+
+    /** Takes a task back out of the queue, and ends the pool if that was what it waited for. */
+    boolean remove(Object pool, Runnable task) {
+        try {
+            return (boolean) remove.invokeExact(pool, task);
         } catch (Throwable t) {
             throw unchecked(t);
         }
@@ -245,7 +269,10 @@ final class ExecutorAccess {
         }
     }
 
-    private static @Nullable Class<?> containerType() {
+    private static @Nullable Class<?> containerType(Class<?> pool) {
+        if (pool != ThreadPoolExecutor.class) {
+            return null;
+        }
         try {
             return Class.forName("jdk.internal.vm.SharedThreadContainer", false, null);
         } catch (ClassNotFoundException e) {

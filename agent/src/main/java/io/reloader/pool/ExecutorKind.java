@@ -6,23 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** ThreadPoolExecutor and its subclasses, ScheduledThreadPoolExecutor among them. */
 final class ExecutorKind implements PoolKind {
     private final ExecutorAccess access;
-    private final Ledger ledger;
+    private final Ledger<ExecutorRoll> ledger;
     private final Transfer transfer;
     private final CallerCheck caller;
     private final Runnable wake;
     private final int batch;
 
-    /**
-     * @param pool the executor class
-     * @param wake has the control thread look again; called by workers
-     */
-    ExecutorKind(Class<?> pool, Threads threads, Runnable wake, int batch) throws ReflectiveOperationException {
+    /** @param pool the executor class */
+    ExecutorKind(Class<?> pool, Tools tools) throws ReflectiveOperationException {
         access = new ExecutorAccess(pool);
+        Threads threads = tools.threads();
         ledger = threads.ledger();
         transfer = new Transfer(access, threads.access(), threads.births());
         caller = new CallerCheck(pool.getName());
-        this.wake = wake;
-        this.batch = batch;
+        wake = tools.wake();
+        batch = tools.batch();
         // Links what a worker would otherwise link in the middle of its pool.
         boolean ignored = caller.isGetTask();
     }
@@ -41,7 +39,7 @@ final class ExecutorKind implements PoolKind {
         return access;
     }
 
-    Ledger ledger() {
+    Ledger<ExecutorRoll> ledger() {
         return ledger;
     }
 

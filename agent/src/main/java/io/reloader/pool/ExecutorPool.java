@@ -2,16 +2,18 @@
 package io.reloader.pool;
 
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One executor, opened. */
 final class ExecutorPool implements Pool {
+    private static final long LOCK_MILLIS = 5;
+
     private final ExecutorKind kind;
     private final ExecutorAccess access;
     private final Object pool;
@@ -30,7 +32,7 @@ final class ExecutorPool implements Pool {
     @Override
     public List<Thread> threads() {
         List<Thread> threads = new ArrayList<>();
-        for (Object worker : workers()) {
+        for (Object worker : workersNow()) {
             Thread thread = access.thread(worker);
             if (thread != null) {
                 threads.add(thread);
@@ -42,7 +44,7 @@ final class ExecutorPool implements Pool {
     @Override
     public List<Thread> busy() {
         List<Thread> threads = new ArrayList<>();
-        for (Object worker : workers()) {
+        for (Object worker : workersNow()) {
             Thread thread = access.thread(worker);
             if (thread != null && access.heldBy(worker, thread)) {
                 threads.add(thread);
@@ -52,24 +54,52 @@ final class ExecutorPool implements Pool {
     }
 
     @Override
+    public List<WorkerLook> workers() {
+        List<WorkerLook> looks = new ArrayList<>();
+        for (Object worker : workersNow()) {
+            Thread thread = access.thread(worker);
+            if (thread != null) {
+                looks.add(new WorkerLook(thread, access.heldBy(worker, thread), access.workerCompleted(worker)));
+            }
+        }
+        return looks;
+    }
+
+    @Override
     public Optional<String> background() {
         return pool instanceof ScheduledThreadPoolExecutor ? Optional.of("it is a scheduler") : Optional.empty();
     }
 
-    private List<Object> workers() {
-        ReentrantLock lock = access.mainLock(pool);
-        lock.lock();
+    @Override
+    public boolean recurs() {
+        return pool instanceof ScheduledThreadPoolExecutor;
+    }
+
+    private List<Object> workersNow() {
+        if (!access.tryMainLock(pool, LOCK_MILLIS)) {
+            return unlockedWorkers();
+        }
         try {
             return new ArrayList<>(access.workers(pool));
         } finally {
-            lock.unlock();
+            access.mainLock(pool).unlock();
+        }
+    }
+
+    /** Good enough to name a pool whose lock somebody keeps. */
+    private List<Object> unlockedWorkers() {
+        try {
+            return new ArrayList<>(access.workers(pool));
+        } catch (ConcurrentModificationException | ArrayIndexOutOfBoundsException | NullPointerException e) {
+            return List.of();
         }
     }
 
     @Override
     public PoolLook look() {
-        ReentrantLock lock = access.mainLock(pool);
-        lock.lock();
+        if (!access.tryMainLock(pool, LOCK_MILLIS)) {
+            return new PoolLook(access.workerCount(pool) == 0 && !queued(), queued(), access.completed(pool));
+        }
         try {
             boolean idle = true;
             long completed = access.completed(pool);
@@ -80,7 +110,7 @@ final class ExecutorPool implements Pool {
             boolean queued = queued();
             return new PoolLook(idle && !queued, queued, completed);
         } finally {
-            lock.unlock();
+            access.mainLock(pool).unlock();
         }
     }
 
@@ -108,7 +138,7 @@ final class ExecutorPool implements Pool {
     @Override
     public PoolRoll roll(long lastOldThread) {
         ExecutorRoll former = kind.ledger().reopen(pool);
-        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool, kind.batch()) : former;
+        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool) : former;
         roll.begin(lastOldThread);
         kind.ledger().publish(roll);
         return roll;

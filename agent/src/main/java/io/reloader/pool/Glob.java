@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A pattern in which {@code *} stands for any characters; matches the whole text, whatever its case. */
 record Glob(String pattern) {
+
+    static List<Glob> all(List<String> patterns) {
+        List<Glob> globs = new ArrayList<>();
+        for (String pattern : patterns) {
+            globs.add(new Glob(pattern));
+        }
+        return List.copyOf(globs);
+    }
 
     boolean matches(String text) {
         int p = 0;

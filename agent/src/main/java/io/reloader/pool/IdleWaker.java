@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-
 /** Makes workers that wait for a task ask for one anew, and so find that they are behind. Control thread only. */
 final class IdleWaker {
     private static final long LOCK_MILLIS = 2;
@@ -16,13 +13,7 @@ final class IdleWaker {
 
     /** Wakes up to {@code count} workers, from the one after {@code cursor} on; returns where to go on next time. */
     int wake(Object pool, Slot[] slots, int cursor, int count) {
-        ReentrantLock lock = access.mainLock(pool);
-        try {
-            if (!lock.tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
-                return cursor;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!access.tryMainLock(pool, LOCK_MILLIS)) {
             return cursor;
         }
         try {
@@ -36,7 +27,7 @@ final class IdleWaker {
             }
             return at;
         } finally {
-            lock.unlock();
+            access.mainLock(pool).unlock();
         }
     }
 
@@ -57,6 +48,7 @@ final class IdleWaker {
             }
             try {
                 slot.woken = true;
+                slot.roll.permits().woke();
                 slot.thread.interrupt();
             } finally {
                 access.unlock(slot.worker);

@@ -4,15 +4,15 @@ package io.reloader.pool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.ReloaderHooks;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind, over all rolls. Asked by every worker for every task while a roll is under way; changed by the
+ * Who is behind, over all rolls of pools with the same hooks. Asked by every worker for every task while a roll is under way; changed by the
  * control thread, and by the last worker that leaves a closed roll.
  */
-final class Ledger {
+final class Ledger<R extends SlotRoll> {
+    private final Switch hooks;
     /** How many successors are on their way in; raised and lowered by workers. */
     private final AtomicInteger awaited = new AtomicInteger();
 
@@ -20,14 +20,23 @@ final class Ledger {
     private volatile IdentityHashMap<Thread, Slot> slots = new IdentityHashMap<>();
 
     /** Never changed once published. Written under the monitor. */
-    private volatile List<ExecutorRoll> rolls = List.of();
+    private volatile List<R> rolls = List.of();
+
+    /** Where woven code reads whether a roll is under way. */
+    interface Switch {
+        void set(boolean rolling);
+    }
+
+    Ledger(Switch hooks) {
+        this.hooks = hooks;
+    }
 
     @Nullable
     Slot find(Thread thread) {
         return slots.get(thread);
     }
 
-    List<ExecutorRoll> rolls() {
+    List<R> rolls() {
         return rolls;
     }
 
@@ -43,8 +52,8 @@ final class Ledger {
      * The roll of this pool that is open, or closed with workers still on their way; null if there is none. A thread
      * must never be in two rolls, so the next roll of the pool goes on with this one.
      */
-    synchronized @Nullable ExecutorRoll reopen(Object pool) {
-        for (ExecutorRoll each : rolls) {
+    synchronized @Nullable R reopen(Object pool) {
+        for (R each : rolls) {
             if (each.pool() == pool) {
                 each.reopen();
                 return each;
@@ -54,8 +63,8 @@ final class Ledger {
     }
 
     /** Takes up a roll's workers. */
-    synchronized void publish(ExecutorRoll roll) {
-        List<ExecutorRoll> all = new ArrayList<>(rolls);
+    synchronized void publish(R roll) {
+        List<R> all = new ArrayList<>(rolls);
         if (!all.contains(roll)) {
             all.add(roll);
         }
@@ -64,8 +73,8 @@ final class Ledger {
 
     /** Forgets closed rolls from which nobody is on the way, and slots that are empty. */
     synchronized void sweep() {
-        List<ExecutorRoll> open = new ArrayList<>();
-        for (ExecutorRoll each : rolls) {
+        List<R> open = new ArrayList<>();
+        for (R each : rolls) {
             if (!each.closed() || !each.still()) {
                 open.add(each);
             }
@@ -73,9 +82,9 @@ final class Ledger {
         publish(open);
     }
 
-    private void publish(List<ExecutorRoll> open) {
+    private void publish(List<R> open) {
         IdentityHashMap<Thread, Slot> behind = new IdentityHashMap<>();
-        for (ExecutorRoll roll : open) {
+        for (R roll : open) {
             for (Slot slot : roll.slots()) {
                 if (slot.phase() != Slot.Phase.GONE) {
                     behind.put(slot.thread, slot);
@@ -85,6 +94,6 @@ final class Ledger {
         rolls = List.copyOf(open);
         slots = behind;
         // Off only when nobody is under way: a thread that has moved must be asked until it is out.
-        ReloaderHooks.rolling = !open.isEmpty();
+        hooks.set(!open.isEmpty());
     }
 }

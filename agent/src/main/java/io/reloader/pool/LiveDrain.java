@@ -14,15 +14,22 @@ import java.util.concurrent.TimeUnit;
 final class LiveDrain implements Drain {
     private static final long APART = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** A scheduler that ticks every few milliseconds would otherwise keep a stop from ever ending. */
+    private static final long TICKING = TimeUnit.SECONDS.toNanos(1);
+
     private final Registry registry;
+    private final Kinds kinds;
     private WeakIdentityMap<Object, Long> counts = new WeakIdentityMap<>();
     /** Whether the last look found no work; the next to come after it may be the second. */
     private boolean quiet;
 
     private long since;
+    /** Since when nothing but pools that recur has worked. */
+    private long ticking = System.nanoTime();
 
-    LiveDrain(Registry registry) {
+    LiveDrain(Registry registry, Kinds kinds) {
         this.registry = registry;
+        this.kinds = kinds;
     }
 
     @Override
@@ -31,15 +38,24 @@ final class LiveDrain implements Drain {
         WeakIdentityMap<Object, Long> now = new WeakIdentityMap<>();
         boolean idle = true;
         boolean same = quiet;
-        for (Pool pool : registry.open()) {
+        boolean others = true;
+        for (Pool pool : registry.open(kinds)) {
             PoolLook look = pool.look();
             idle &= look.idle();
             Long before = counts.get(pool.identity());
             // A pool made since the last look counts as changed once it has done something.
-            same &= look.completed() == (before == null ? 0 : before);
+            boolean still = look.completed() == (before == null ? 0 : before);
+            same &= still;
+            others &= pool.recurs() || (still && look.idle());
             now.putIfAbsent(pool.identity(), look.completed());
         }
         counts = now;
+        if (!others) {
+            ticking = System.nanoTime();
+        }
+        if (idle && begun - ticking >= TICKING) {
+            return true;
+        }
         if (!idle || !same) {
             quiet = idle;
             since = System.nanoTime();
@@ -52,7 +68,7 @@ final class LiveDrain implements Drain {
     public List<Laggard> busy() {
         PoolNames names = new PoolNames();
         List<Laggard> all = new ArrayList<>();
-        for (Pool pool : registry.open()) {
+        for (Pool pool : registry.open(kinds)) {
             List<Thread> members = pool.threads();
             if (members.isEmpty()) {
                 continue;
@@ -60,7 +76,7 @@ final class LiveDrain implements Drain {
             String name = names.name(members);
             List<Thread> busy = pool.busy();
             for (Thread thread : busy) {
-                all.add(Stacks.laggard(name, thread));
+                all.add(Stacks.laggard(name, thread, 0));
             }
             if (busy.isEmpty() && pool.look().queued()) {
                 all.add(new Laggard(name, "queued work, no worker at it", List.of()));

@@ -11,56 +11,100 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ReloaderHooks;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** All pools of this JVM, of every kind. Made by the composition root; everything else on the control thread. */
 public final class LivePools implements Pools {
     private final Roles roles;
     private final Threads threads;
     private final Registry registry = new Registry();
+    private final Servers servers = new Servers(registry);
+    private final Generations generations = new Generations();
+    private final Sightings sightings = new Sightings();
+    private final Kinds kinds;
     private final Discovery discovery;
     private final PoolHooks hooks;
     private final Map<Role, LiveRoll> open = new EnumMap<>(Role.class);
 
     /**
-     * Needs java.lang and java.util.concurrent open to this class's module.
+     * What the pools need of the agent.
      *
      * @param wake has the control thread look again soon; called by workers, so it must neither block nor throw
-     * @param batch how many workers of a pool may be missing at once
      * @param signals told of each signal handler that is registered
-     * @throws ReflectiveOperationException if this JDK's pool is not a known one
+     * @param trouble told, in one line, of each kind that is not known; called by any thread
+     * @param refused whether the hooks could not be woven into this pool class
      */
-    public LivePools(Roles roles, int batch, Runnable wake, Consumer<Object> signals)
-            throws ReflectiveOperationException {
+    public record Agent(
+            Runnable wake, Consumer<Object> signals, Consumer<String> trouble, Predicate<Class<?>> refused) {}
+
+    /**
+     * Needs java.lang and java.util.concurrent open to this class's module.
+     *
+     * @param batch how many workers of a pool may be missing at once
+     * @throws ReflectiveOperationException if this JDK's threads are not the known ones
+     */
+    public LivePools(Roles roles, int batch, Agent agent) throws ReflectiveOperationException {
         this.roles = roles;
         threads = Threads.create();
-        ExecutorKind executors = new ExecutorKind(ThreadPoolExecutor.class, threads, wake, batch);
-        discovery = new Discovery(List.of(executors), threads, registry);
-        hooks = new PoolHooks(threads, executors, registry, signals);
+        List<PoolFamily> families = families(new Tools(threads, registry, agent.wake(), batch), servers);
+        kinds = new Kinds(families, agent.trouble(), agent.refused());
+        discovery = new Discovery(kinds, threads, registry);
+        hooks = new PoolHooks(threads, registry, kinds, agent.signals());
+        for (PoolFamily each : families) {
+            each.prepare(kinds);
+        }
     }
 
-    /** What woven code is to call; to be installed before anything is woven. */
-    public ReloaderHooks.Handler hooks() {
-        return hooks;
+    /** All that is known: a kind is added by its line here. */
+    private static List<PoolFamily> families(Tools tools, Servers servers) {
+        return List.of(
+                new ExecutorFamily(tools),
+                new TomcatFamily(tools),
+                new EnhancedQueueFamily(tools),
+                new JettyFamily(tools),
+                new ForkJoinFamily(tools),
+                new KnownThreadFamily(tools.threads().access(), servers),
+                new FreshFamily(tools.registry()));
+    }
+
+    /** Has woven code ask these pools; to be called before anything is woven. */
+    public void hook() {
+        ReloaderHooks.handler = hooks;
+        for (PoolFamily each : kinds.families()) {
+            each.hook(kinds);
+        }
+    }
+
+    /** Woven code does nothing from here on. */
+    public void unhook() {
+        for (PoolFamily each : kinds.families()) {
+            each.unhook();
+        }
+        ReloaderHooks.handler = null;
     }
 
     /** Notes the threads that are there already. To be called once after weaving, while they are as they were born. */
     public void discover() {
         discovery.run();
+        for (PoolFamily each : kinds.families()) {
+            each.discover();
+        }
     }
 
     @Override
-    public Roll roll(Role role) {
+    public Roll roll(Role role, int generation) {
         // Threads made from here on run the new code; a worker whose thread is older is behind, whenever it starts.
         long lastOldThread = threads.access().id(new Thread("reloader-mark"));
+        generations.begin(role, lastOldThread, generation);
         IdentityHashMap<Object, PoolRoll> inherited = new IdentityHashMap<>();
         LiveRoll former = open.get(role);
         if (former != null) {
             former.handOver(inherited);
         }
-        discovery.run();
+        discover();
         List<LiveRoll.Part> parts = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         for (Named named : named()) {
             if (named.info().role() != role) {
                 continue;
@@ -68,29 +112,61 @@ public final class LivePools implements Pools {
             PoolRoll roll = named.pool().roll(lastOldThread);
             inherited.remove(roll.pool());
             parts.add(new LiveRoll.Part(named.info().name(), roll));
+            if (Roles.guessed(named.info())) {
+                remarks.add(named.info().name() + " counts as a worker pool: "
+                        + named.info().reason() + "; name it in workers= or tasks=");
+            }
         }
         for (PoolRoll orphan : inherited.values()) {
             orphan.close();
         }
-        LiveRoll roll = new LiveRoll(parts);
+        LiveRoll roll = new LiveRoll(parts, remarks);
         open.put(role, roll);
         return roll;
     }
 
     @Override
     public Drain drain() {
-        discovery.run();
-        return new LiveDrain(registry);
+        discover();
+        return new LiveDrain(registry, kinds);
     }
 
     /** Every pool that has threads, in the order of discovery. */
     public List<PoolInfo> list() {
-        discovery.run();
+        discover();
         List<PoolInfo> all = new ArrayList<>();
         for (Named named : named()) {
             all.add(named.info());
         }
         return all;
+    }
+
+    /**
+     * Every pool that has threads, and what its workers do. Asks the pools, not the workers: nothing is paid for a task.
+     * How long a worker has been at it is known from one call to the next only, so whoever wants to tell calls this at
+     * intervals.
+     */
+    public List<PoolStatus> status() {
+        discover();
+        long now = System.nanoTime();
+        List<PoolStatus> all = new ArrayList<>();
+        for (Named named : named()) {
+            List<WorkerStatus> workers = new ArrayList<>();
+            for (WorkerLook look : named.pool().workers()) {
+                workers.add(worker(named, look, now));
+            }
+            all.add(new PoolStatus(named.info(), named.pool().pinned(), workers));
+        }
+        return all;
+    }
+
+    private WorkerStatus worker(Named named, WorkerLook look, long now) {
+        Role role = named.info().role();
+        int generation = named.pool().pinned()
+                ? generations.latest(role)
+                : generations.of(role, threads.access().id(look.thread()));
+        long since = sightings.since(look, now);
+        return new WorkerStatus(look.thread().getName(), look.busy(), now - since, generation, look.completed());
     }
 
     /** Closes the rolls that are open. Workers on their way out still leave; true once none is. */
@@ -100,16 +176,21 @@ public final class LivePools implements Pools {
         }
         open.clear();
         threads.ledger().sweep();
-        return threads.ledger().rolls().isEmpty();
+        boolean settled = threads.ledger().rolls().isEmpty();
+        for (PoolFamily each : kinds.families()) {
+            settled &= each.settled();
+        }
+        return settled;
     }
 
     private List<Named> named() {
         PoolNames names = new PoolNames();
+        IdentityHashMap<Object, String> served = servers.pools();
         List<Named> all = new ArrayList<>();
-        for (Pool pool : registry.open()) {
+        for (Pool pool : registry.open(kinds)) {
             List<Thread> members = pool.threads();
             if (!members.isEmpty()) {
-                all.add(new Named(pool, roles.of(names.name(members), pool)));
+                all.add(new Named(pool, roles.of(names.name(members), pool, served)));
             }
         }
         return all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import io.reloader.control.Interruption;
 import io.reloader.control.Laggard;
 import io.reloader.control.PoolState;
 import io.reloader.control.Roll;
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The roll of all pools of one role. Control thread only. */
 final class LiveRoll implements Roll {
     private final List<Part> parts;
+    private final List<String> remarks;
 
-    LiveRoll(List<Part> parts) {
+    LiveRoll(List<Part> parts, List<String> remarks) {
         this.parts = List.copyOf(parts);
+        this.remarks = List.copyOf(remarks);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     @Override
@@ -53,6 +61,15 @@ final class LiveRoll implements Roll {
     }
 
     @Override
+    public List<Interruption> interruptBehind() {
+        List<Interruption> all = new ArrayList<>();
+        for (Part part : parts) {
+            part.interruptBehind(all);
+        }
+        return all;
+    }
+
+    @Override
     public void close() {
         for (Part part : parts) {
             part.close();
@@ -70,6 +87,7 @@ final class LiveRoll implements Roll {
     static final class Part {
         private final String name;
         private @Nullable PoolRoll roll;
+        private final IdentityHashMap<Thread, Boolean> interrupted = new IdentityHashMap<>();
         private PoolState last;
 
         Part(String name, PoolRoll roll) {
@@ -112,8 +130,24 @@ final class LiveRoll implements Roll {
             PoolRoll now = roll;
             if (now != null) {
                 for (Thread thread : now.behind()) {
-                    all.add(Stacks.laggard(name, thread));
+                    all.add(Stacks.laggard(name, thread, now.age(thread)));
                 }
+            }
+        }
+
+        void interruptBehind(List<Interruption> all) {
+            PoolRoll now = roll;
+            if (now == null || now.trouble().isPresent()) {
+                return;
+            }
+            for (Thread thread : now.behind()) {
+                if (interrupted.put(thread, true) != null) {
+                    continue;
+                }
+                String refusal = Stacks.inChannel(thread)
+                        ? "it is inside a channel operation, and an interrupt would close the channel"
+                        : now.interrupt(thread) ? "" : "it has just ended its unit of work";
+                all.add(new Interruption(name, thread.getName(), refusal));
             }
         }
 
@@ -137,7 +171,13 @@ final class LiveRoll implements Roll {
 
         private static PoolState stateOf(String name, PoolRoll roll) {
             return new PoolState(
-                    name, roll.workers(), roll.rolled(), roll.trouble().orElse(null), roll.nanos());
+                    name,
+                    roll.workers(),
+                    roll.rolled(),
+                    roll.pinned(),
+                    roll.fresh(),
+                    roll.trouble().orElse(null),
+                    roll.nanos());
         }
     }
 }

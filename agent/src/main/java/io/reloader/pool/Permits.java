@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  * its successor asks for work. Taken and given back by workers; checked by the control thread.
  */
 final class Permits {
-    /** How long after the last gap closed a refused task is still put down to it. */
-    private static final long AFTERMATH = 1_000_000;
+    /**
+     * How long after a worker was woken, or its successor asked for work, a refused task is still put down to that: on
+     * a loaded machine either takes its time from there to where it holds a permit, or waits in the queue.
+     */
+    private static final long AFTERMATH = 5_000_000;
 
-    private final Ledger ledger;
+    private final Ledger<?> ledger;
     private final int size;
     private final AtomicInteger free;
     private final AtomicReferenceArray<@Nullable Thread> awaited;
-    /** Written by whoever gives a permit back. */
+    /** Written by whoever gives a permit back, and by the control thread as it wakes a worker. */
     private volatile long gapEnd = System.nanoTime() - AFTERMATH;
 
-    Permits(Ledger ledger, int size) {
+    Permits(Ledger<?> ledger, int size) {
         this.ledger = ledger;
         this.size = size;
         free = new AtomicInteger(size);
@@ -37,6 +40,11 @@ final class Permits {
 
     boolean gapOpen() {
         return !allFree() || System.nanoTime() - gapEnd < AFTERMATH;
+    }
+
+    /** A worker that waited in the queue is about to leave it. */
+    void woke() {
+        gapEnd = System.nanoTime();
     }
 
     boolean take() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,33 @@ interface Pool {
     /** Why pools of this kind run background work whatever their name; empty if they may do either. */
     Optional<String> background();
 
+    /** Why pools of this kind serve requests whatever their name; empty if they may do either. */
+    default Optional<String> serving() {
+        return Optional.empty();
+    }
+
+    /** Whether its workers keep their threads. */
+    default boolean pinned() {
+        return false;
+    }
+
+    /** What each worker does now. */
+    default List<WorkerLook> workers() {
+        List<Thread> busy = busy();
+        List<WorkerLook> all = new ArrayList<>();
+        for (Thread thread : threads()) {
+            all.add(new WorkerLook(thread, busy.contains(thread), -1));
+        }
+        return all;
+    }
+
     /** Whether it has work now, and how much it has done. */
     PoolLook look();
+
+    /** Whether it runs tasks at intervals, so that the count of what it has done never stands still. */
+    default boolean recurs() {
+        return false;
+    }
 
     /** The threads that hold a unit of work. */
     List<Thread> busy();

@@ -3,7 +3,6 @@ package io.reloader.pool;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ReloaderHooks;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -11,18 +10,18 @@ import java.util.function.Consumer;
 /** The answers to woven code. Called on the host's threads, inside its pools; nothing escapes. */
 final class PoolHooks implements ReloaderHooks.Handler {
     private static final int SHUTDOWN = 0;
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Threads threads;
-    private final ExecutorKind executors;
     private final Registry registry;
+    private final Kinds kinds;
     private final Consumer<Object> signals;
 
-    PoolHooks(Threads threads, ExecutorKind executors, Registry registry, Consumer<Object> signals) {
+    PoolHooks(Threads threads, Registry registry, Kinds kinds, Consumer<Object> signals) {
         this.threads = threads;
-        this.executors = executors;
         this.registry = registry;
+        this.kinds = kinds;
         this.signals = signals;
     }
 
@@ -37,7 +36,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
     }
 
     private boolean leaves(int runState) {
-        Ledger ledger = threads.ledger();
+        Ledger<ExecutorRoll> ledger = threads.ledger();
         Thread me = Thread.currentThread();
         if (runState == SHUTDOWN && ledger.awaitsAny()) {
             for (ExecutorRoll roll : ledger.rolls()) {
@@ -50,7 +49,9 @@ final class PoolHooks implements ReloaderHooks.Handler {
         }
         Slot.Phase phase = slot.phase();
         return phase == Slot.Phase.MOVED
-                || (phase == Slot.Phase.BEHIND && runState == SHUTDOWN && slot.roll.retire(slot));
+                || (phase == Slot.Phase.BEHIND
+                        && runState == SHUTDOWN
+                        && ExecutorRoll.of(slot).retire(slot));
     }
 
     @Override
@@ -61,7 +62,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     @Override
     public boolean skipsExit(Object worker) {
-        Ledger ledger = threads.ledger();
+        Ledger<ExecutorRoll> ledger = threads.ledger();
         Thread me = Thread.currentThread();
         if (ledger.awaitsAny()) {
             // In a pool that is shut down a successor leaves without having been asked.
@@ -75,7 +76,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
         }
         boolean moved = slot.phase() == Slot.Phase.MOVED;
         try {
-            slot.roll.left(slot);
+            ExecutorRoll.of(slot).left(slot);
         } catch (Throwable t) {
             // The control thread finds the dead thread.
             return moved;
@@ -84,18 +85,18 @@ final class PoolHooks implements ReloaderHooks.Handler {
     }
 
     @Override
-    public boolean places(ThreadPoolExecutor pool, Runnable task) {
+    public boolean places(Object pool, Runnable task) {
         for (ExecutorRoll roll : threads.ledger().rolls()) {
             if (roll.pool() == pool && roll.permits().gapOpen()) {
-                return placed(pool, task);
+                return placed(roll, task);
             }
         }
         return false;
     }
 
-    private boolean placed(ThreadPoolExecutor pool, Runnable task) {
+    private static boolean placed(ExecutorRoll roll, Runnable task) {
         try {
-            return place(pool, task);
+            return place(roll, task);
         } catch (Throwable t) {
             // A queue of the application's own refuses in its way: so does the pool.
             return false;
@@ -103,8 +104,9 @@ final class PoolHooks implements ReloaderHooks.Handler {
     }
 
     /** As execute() would, had the leaving worker been there. */
-    private boolean place(ThreadPoolExecutor pool, Runnable task) {
-        ExecutorAccess access = executors.access();
+    private static boolean place(ExecutorRoll roll, Runnable task) {
+        ExecutorAccess access = roll.access();
+        Object pool = roll.pool();
         BlockingQueue<Runnable> queue = access.queue(pool);
         long start = System.nanoTime();
         do {
@@ -112,7 +114,7 @@ final class PoolHooks implements ReloaderHooks.Handler {
                 return false;
             }
             if (queue.offer(task)) {
-                if (!access.running(pool) && pool.remove(task)) {
+                if (!access.running(pool) && access.remove(pool, task)) {
                     return false;
                 }
                 if (access.workerCount(pool) == 0) {
@@ -121,14 +123,14 @@ final class PoolHooks implements ReloaderHooks.Handler {
                 return true;
             }
             LockSupport.parkNanos(PAUSE);
-        } while (System.nanoTime() - start < PATIENCE);
+        } while (roll.permits().gapOpen() && System.nanoTime() - start < PATIENCE);
         return false;
     }
 
     @Override
-    public void created(ThreadPoolExecutor pool) {
+    public void created(Object pool) {
         try {
-            registry.add(executors, pool);
+            registry.add(pool);
         } catch (Throwable t) {
             // Found by its threads, then.
             return;
@@ -147,12 +149,13 @@ final class PoolHooks implements ReloaderHooks.Handler {
 
     private void note(Object worker) {
         Thread me = Thread.currentThread();
-        Object pool = executors.poolOf(worker, me);
+        PoolKind kind = kinds.of(worker);
+        Object pool = kind == null ? null : kind.poolOf(worker, me);
         if (pool == null) {
             return;
         }
         threads.births().record(me);
-        registry.add(executors, pool);
+        registry.add(pool);
         for (ExecutorRoll roll : threads.ledger().rolls()) {
             if (roll.pool() == pool) {
                 roll.started(me, worker, threads.access().id(me));

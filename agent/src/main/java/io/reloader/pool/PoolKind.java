@@ -4,8 +4,8 @@ package io.reloader.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One implementation of thread pools, e.g. {@code java.util.concurrent.ThreadPoolExecutor}. A kind is added by
- * implementing this, weaving its hooks and naming it in {@link LivePools}.
+ * One class that implements thread pools, e.g. {@code java.util.concurrent.ThreadPoolExecutor}, and its subclasses. Of a
+ * library's class that several loaders define, each copy is a kind of its own.
  */
 interface PoolKind {
 

@@ -23,6 +23,10 @@ final class PoolNames {
                 name = stem;
             }
         }
+        if (name.isEmpty()) {
+            // Nobody names virtual threads.
+            name = "unnamed";
+        }
         int number = taken.merge(name, 1, Integer::sum);
         return number == 1 ? name : name + " #" + number;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import io.reloader.control.Pinned;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,27 @@ interface PoolRoll {
 
     /** The workers that are still behind, longest-serving unit of work first. */
     List<Thread> behind();
+
+    /** Workers that keep their threads, and why. */
+    default Pinned pinned() {
+        return Pinned.NONE;
+    }
+
+    /** Whether each worker lives for one unit of work, and is waited for instead of replaced. */
+    default boolean fresh() {
+        return false;
+    }
+
+    /** For how many nanoseconds at least the unit of work of a worker that is behind has lasted; 0 if not known. */
+    default long age(Thread behind) {
+        return 0;
+    }
+
+    /** Interrupts a worker that is behind, for the operator; false if it has no unit of work any more. */
+    default boolean interrupt(Thread behind) {
+        behind.interrupt();
+        return true;
+    }
 
     /** No further worker retires; those on their way out still leave properly. */
     void close();

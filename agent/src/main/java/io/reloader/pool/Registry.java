@@ -6,24 +6,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The pools met so far, weakly. Filled by the threads that make pools and by discovery; read by the control thread. */
+/**
+ * The pools met so far, weakly; and not their kinds, as a kind holds the class and so the class loader. Filled by the threads that make pools and by discovery; read
+ * by the control thread.
+ */
 final class Registry {
-    private final WeakIdentityMap<Object, Entry> pools = new WeakIdentityMap<>();
+    private final WeakIdentityMap<Object, Long> pools = new WeakIdentityMap<>();
     private final AtomicLong next = new AtomicLong();
 
-    void add(PoolKind kind, Object pool) {
+    void add(Object pool) {
         if (pools.get(pool) == null) {
-            pools.putIfAbsent(pool, new Entry(kind, next.getAndIncrement()));
+            pools.putIfAbsent(pool, next.getAndIncrement());
         }
     }
 
+    boolean contains(Object pool) {
+        return pools.get(pool) != null;
+    }
+
     /** In the order in which they were met. */
-    List<Pool> open() {
+    List<Pool> open(Kinds kinds) {
         record Met(long order, Pool pool) {}
 
         List<Met> met = new ArrayList<>();
-        pools.forEach(
-                (pool, entry) -> met.add(new Met(entry.order(), entry.kind().open(pool))));
+        pools.forEach((pool, order) -> {
+            Pool opened = kinds.open(pool);
+            if (opened != null) {
+                met.add(new Met(order, opened));
+            }
+        });
         met.sort(Comparator.comparingLong(Met::order));
         List<Pool> all = new ArrayList<>();
         for (Met each : met) {
@@ -31,6 +42,4 @@ final class Registry {
         }
         return all;
     }
-
-    private record Entry(PoolKind kind, long order) {}
 }

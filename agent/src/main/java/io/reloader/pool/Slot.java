@@ -15,7 +15,7 @@ final class Slot {
         GONE
     }
 
-    final ExecutorRoll roll;
+    final SlotRoll roll;
     final Thread thread;
     final Object worker;
 
@@ -37,7 +37,7 @@ final class Slot {
     /** How many tasks it had completed then. Control thread only. */
     long completedThen;
 
-    Slot(ExecutorRoll roll, Thread thread, Object worker, Phase phase) {
+    Slot(SlotRoll roll, Thread thread, Object worker, Phase phase) {
         this.roll = roll;
         this.thread = thread;
         this.worker = worker;

@@ -10,12 +10,26 @@ final class Stacks {
 
     private Stacks() {}
 
-    static Laggard laggard(String pool, Thread thread) {
+    static Laggard laggard(String pool, Thread thread, long nanos) {
         List<String> frames = new ArrayList<>();
         for (StackTraceElement frame : thread.getStackTrace()) {
             frames.add(line(frame));
         }
-        return new Laggard(pool, thread.getName(), frames);
+        return new Laggard(pool, thread.getName(), nanos, frames);
+    }
+
+    /** Whether an interrupt would close the channel that the thread reads, writes or accepts on. */
+    static boolean inChannel(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String type = frame.getClassName();
+            if (type.startsWith("sun.nio.ch.") || type.startsWith("java.nio.channels.")) {
+                return true;
+            }
+            if (!type.startsWith("java.") && !type.startsWith("jdk.internal.")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static String line(StackTraceElement frame) {

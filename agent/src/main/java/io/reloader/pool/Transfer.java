@@ -23,7 +23,7 @@ final class Transfer {
 
     /** True if the successor is in place and started: the current thread must leave. False: it must serve on. */
     boolean make(Slot slot) {
-        ExecutorRoll roll = slot.roll;
+        ExecutorRoll roll = ExecutorRoll.of(slot);
         slot.enter(Slot.Phase.LEAVING);
         boolean moved = false;
         try {
@@ -46,7 +46,7 @@ final class Transfer {
         access.lock(slot.worker);
         try {
             Thread.interrupted();
-            return access.running(roll.pool()) ? births.bear(access, roll.pool()) : null;
+            return access.running(roll.pool()) ? births.bear(access::newWorker, roll.pool()) : null;
         } catch (Throwable t) {
             roll.stop("its thread factory threw " + t.getClass().getName());
             return null;

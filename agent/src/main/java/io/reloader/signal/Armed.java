@@ -42,6 +42,12 @@ class Armed implements SignalHandler {
         }
     }
 
+    /** Whether {@link #take} found a handler that is not the JDK's. */
+    final boolean tookFromApplication() {
+        SignalHandler found = previous;
+        return found != null && found.getClass().getModule() != Signal.class.getModule();
+    }
+
     final boolean taken() {
         return taken;
     }

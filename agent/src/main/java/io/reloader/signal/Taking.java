@@ -60,6 +60,12 @@ final class Taking {
             journal.trouble(each.signal + " belongs to the JVM; " + each.binding.remedy());
             return false;
         }
+        if (each.tookFromApplication()) {
+            each.release();
+            journal.trouble(each.signal + " has a handler of the application's own and is left to it; "
+                    + each.binding.remedy());
+            return false;
+        }
         if (facts.blocks(number)) {
             journal.trouble(each.signal + " is blocked by the process that started this JVM and will not arrive; "
                     + each.binding.remedy());

@@ -16,7 +16,12 @@ import java.util.concurrent.ThreadPoolExecutor;
  */
 public final class BootClasses {
     private static final String PACKAGE = "java.util.concurrent";
-    private static final String[] NAMES = {"ReloaderHooks$Handler", "ReloaderHooks"};
+    /** Each with its nested Handler: a kind that has hooks of its own adds them here. */
+    private static final String[] HOOKS = {
+        "ReloaderHooks", "ReloaderEnhancedQueueHooks", "ReloaderJettyHooks", "ReloaderForkJoinHooks"
+    };
+
+    private static final String[] OTHERS = {"ReloaderForkJoinRetirement"};
 
     private final Instrumentation instrumentation;
     private final Source source;
@@ -35,24 +40,33 @@ public final class BootClasses {
 
     /** Opens the packages that the agent reaches into, and defines the classes unless an earlier attach has. */
     public void define() throws IOException, ReflectiveOperationException {
-        open(PACKAGE, "java.lang", "jdk.internal.vm");
+        open(Object.class.getModule(), PACKAGE, "java.lang", "jdk.internal.vm");
+        // Only to read which executor the JDK's own server has; the module is not there in every JVM.
+        ModuleLayer.boot().findModule("jdk.httpserver").ifPresent(server -> open(server, "sun.net.httpserver"));
         Lookup lookup = MethodHandles.privateLookupIn(ThreadPoolExecutor.class, MethodHandles.lookup());
-        for (String name : NAMES) {
-            if (!present(PACKAGE + "." + name)) {
-                lookup.defineClass(source.bytesOf(PACKAGE.replace('.', '/') + "/" + name));
-            }
+        for (String name : HOOKS) {
+            define(lookup, name + "$Handler");
+            define(lookup, name);
+        }
+        for (String name : OTHERS) {
+            define(lookup, name);
         }
     }
 
-    private void open(String... packages) {
-        Module base = Object.class.getModule();
+    private void define(Lookup lookup, String name) throws IOException, IllegalAccessException {
+        if (!present(PACKAGE + "." + name)) {
+            lookup.defineClass(source.bytesOf(PACKAGE.replace('.', '/') + "/" + name));
+        }
+    }
+
+    private void open(Module module, String... packages) {
         Map<String, Set<Module>> opens = new HashMap<>();
         for (String each : packages) {
-            if (base.getPackages().contains(each)) {
+            if (module.getPackages().contains(each)) {
                 opens.put(each, Set.of(BootClasses.class.getModule()));
             }
         }
-        instrumentation.redefineModule(base, Set.of(), Map.of(), opens, Set.of(), Map.of());
+        instrumentation.redefineModule(module, Set.of(), Map.of(), opens, Set.of(), Map.of());
     }
 
     private static boolean present(String name) {

@@ -7,38 +7,46 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the hooks into the JDK's classes, and takes them out again. Installed from a background thread, as Byte Buddy
- * takes its time; the handler must be in place before.
+ * Weaves the hooks into the classes of all kinds, those that are there and those to come, and takes them out again.
+ * Installed from a background thread, as Byte Buddy takes its time; the handlers must be in place before. What cannot
+ * be woven is told and left alone; the rest stays in force.
  */
 public final class PoolWeaver {
     private final Instrumentation instrumentation;
+    private final Weavings weavings;
+    private final Refusals refusals;
+    private final Loom loom = new Loom();
     private final Transformer transformer = new Transformer();
 
-    public PoolWeaver(Instrumentation instrumentation) {
-        this.instrumentation = instrumentation;
+    /** @param trouble told, in one line, of each kind that cannot be woven; called by any thread */
+    public PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble) {
+        this(instrumentation, trouble, Weavings.known());
     }
 
-    /** Empty if all is woven; else why nothing is. */
-    public synchronized Optional<String> install() {
-        String reason;
-        try {
-            // Registered for as long as the hooks are in: when another agent retransforms, the JVM starts anew.
-            instrumentation.addTransformer(transformer, true);
-            instrumentation.retransformClasses(classes());
-            reason = transformer.failure;
-        } catch (UnmodifiableClassException | ReflectiveOperationException | LinkageError | RuntimeException e) {
-            reason = e.toString();
+    PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble, Weavings weavings) {
+        this.instrumentation = instrumentation;
+        this.weavings = weavings;
+        refusals = new Refusals(trouble);
+    }
+
+    public synchronized void install() {
+        // Registered for as long as the hooks are in: when another agent retransforms, the JVM starts anew.
+        instrumentation.addTransformer(transformer, true);
+        Class<?>[] loaded = loaded();
+        if (loaded.length == 0 || retransform(loaded) == null) {
+            return;
         }
-        if (reason == null) {
-            return Optional.empty();
+        // One of them failed, and so all did.
+        for (Class<?> each : loaded) {
+            Throwable failure = retransform(each);
+            if (failure != null) {
+                refuse(each, failure);
+            }
         }
-        uninstall();
-        return Optional.of("ThreadPoolExecutor of this JVM (" + Runtime.version() + ") is unknown: its pools are not"
-                + " rolled (" + reason + ")");
     }
 
     /** Takes the hooks out. Harmless if they are not in. */
@@ -46,25 +54,53 @@ public final class PoolWeaver {
         if (!instrumentation.removeTransformer(transformer)) {
             return;
         }
-        try {
-            instrumentation.retransformClasses(classes());
-        } catch (UnmodifiableClassException | ReflectiveOperationException | LinkageError | RuntimeException e) {
+        Class<?>[] loaded = loaded();
+        if (loaded.length > 0 && retransform(loaded) != null) {
             // Woven code without a handler does nothing.
-            transformer.failure = e.toString();
+            return;
         }
     }
 
-    private static Class<?>[] classes() throws ClassNotFoundException {
+    /** Whether the kind of this class could not be woven, wholly or in part, in its loader. */
+    public boolean refused(Class<?> pool) {
+        Weaving weaving = weavings.find(pool.getClassLoader(), internalName(pool));
+        return weaving != null && refusals.contains(weaving, pool.getClassLoader());
+    }
+
+    private Class<?>[] loaded() {
         List<Class<?>> all = new ArrayList<>();
-        for (WovenClass each : WovenClass.values()) {
-            all.add(Class.forName(each.type, false, null));
+        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+            if (weavings.find(each.getClassLoader(), internalName(each)) != null
+                    && instrumentation.isModifiableClass(each)) {
+                all.add(each);
+            }
         }
         return all.toArray(new Class<?>[0]);
     }
 
-    private static final class Transformer implements ClassFileTransformer {
-        /** Written by the thread that retransforms. */
-        private volatile @Nullable String failure;
+    private @Nullable Throwable retransform(Class<?>... classes) {
+        try {
+            instrumentation.retransformClasses(classes);
+            return null;
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private void refuse(Class<?> type, Throwable cause) {
+        Weaving weaving = weavings.find(type.getClassLoader(), internalName(type));
+        if (weaving != null) {
+            refusals.add(
+                    weaving,
+                    new Refusals.Refused(type.getClassLoader(), type.getName(), type.getProtectionDomain(), cause));
+        }
+    }
+
+    private static String internalName(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+
+    private final class Transformer implements ClassFileTransformer {
 
         @Override
         public byte @Nullable [] transform(
@@ -73,22 +109,14 @@ public final class PoolWeaver {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            if (loader != null || name == null || type == null || failure != null) {
+            Weaving weaving = name == null ? null : weavings.find(loader, name);
+            if (name == null || weaving == null || refusals.contains(weaving, loader)) {
                 return null;
             }
-            for (WovenClass each : WovenClass.values()) {
-                if (each.internalName.equals(name)) {
-                    return weave(each, type, bytes);
-                }
-            }
-            return null;
-        }
-
-        private byte @Nullable [] weave(WovenClass woven, Class<?> type, byte[] bytes) {
             try {
-                return woven.weave(type, bytes);
+                return loom.weave(weaving, loader, name.replace('/', '.'), bytes);
             } catch (Throwable t) {
-                failure = t.toString();
+                refusals.add(weaving, new Refusals.Refused(loader, name, domain, t));
                 return null;
             }
         }

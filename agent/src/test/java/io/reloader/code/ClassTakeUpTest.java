@@ -229,7 +229,8 @@ class ClassTakeUpTest {
             app.applies(0, 0);
             app.applies(0, 0);
             assertThat(app.said)
-                    .filteredOn(line -> line.startsWith("+ 2 classes come from " + inside + "; not watched yet: "))
+                    .filteredOn(
+                            line -> line.startsWith("+ 2 classes come from jar:" + jar.toUri() + "; not watched yet: "))
                     .hasSize(1);
         }
     }

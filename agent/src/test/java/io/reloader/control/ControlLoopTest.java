@@ -91,6 +91,21 @@ class ControlLoopTest {
     }
 
     @Test
+    void aSecondStopBeforeTheAgentIsArmedExitsAtOnce() {
+        world.accept(Command.STOP, Command.STOP);
+        assertThat(world.exits).containsExactly(143);
+    }
+
+    @Test
+    void noCommandIsLostSilentlyWhenTheApplicationStops() {
+        world.accept(Command.READY, Command.RELOAD_WORKERS, Command.RELOAD_TASKS, Command.STOP);
+        assertThat(world.lines)
+                .startsWith(
+                        "- reload 1 abandoned: the application is stopping",
+                        "- reload of tasks declined: the application is stopping");
+    }
+
+    @Test
     void aStopOverridesAReloadUnderWay() {
         world.roll = new FakeRoll(1);
         world.accept(Command.READY, Command.RELOAD_WORKERS);
@@ -147,6 +162,33 @@ class ControlLoopTest {
     }
 
     @Test
+    void aStopThatFailsStillEndsTheProcess() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveDrain");
+        world.accept(Command.READY);
+        world.turn(Command.STOP);
+
+        assertThat(world.state()).isEqualTo(State.EXITING);
+        assertThat(world.exits).containsExactly(143);
+        assertThat(world.lines)
+                .last()
+                .isEqualTo("! STOP failed: java.lang.NoClassDefFoundError: io/reloader/pool/LiveDrain; exiting with"
+                        + " status 143 without waiting for work in flight; please report it");
+    }
+
+    @Test
+    void aReloadThatFailsLeavesTheLoopListening() {
+        world.broken = new NoClassDefFoundError("io/reloader/pool/LiveRoll");
+        world.accept(Command.READY, Command.RELOAD_WORKERS);
+        world.threads.remove().run();
+        world.turn(Command.TAKEN_UP);
+        assertThat(world.state()).isEqualTo(State.IDLE);
+
+        world.broken = null;
+        world.turn(Command.STOP);
+        assertThat(world.state()).isEqualTo(State.DRAINING);
+    }
+
+    @Test
     void aReloadIsDeclinedWhileStopping() {
         world.accept(Command.READY, Command.STOP, Command.RELOAD_WORKERS);
         assertThat(world.lines).last().isEqualTo("- reload declined: the application is stopping");
@@ -166,8 +208,8 @@ class ControlLoopTest {
         assertThat(world.state()).isEqualTo(State.IDLE);
         assertThat(world.lines)
                 .contains(
-                        "! reload 1: http-1 of pool http is behind, at com.acme.Slow.run(Slow.java:7); it is replaced"
-                                + " when its unit of work ends",
+                        "! reload 1: http-1 of pool http is behind, at it for at least 29.0 s, at"
+                                + " com.acme.Slow.run(Slow.java:7); it is replaced when its unit of work ends",
                         "- reload 1 partial after 31.0 s: 0 classes changed, 1/2 workers of 1 worker pool in"
                                 + " generation 1");
         assertThat(stuck.closed).isFalse();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Everything around a control loop, under a test's command: time stands until the test moves it. */
 final class FakeWorld {
@@ -17,19 +18,36 @@ final class FakeWorld {
     final List<Role> rolls = new ArrayList<>();
     Code code = () -> new TakeUp.Applied(0, 0);
     boolean idle;
+    /** Thrown by every roll and drain. */
+    @Nullable
+    Error broken;
+
     FakeRoll roll = new FakeRoll(0);
     long now;
 
-    private final ControlLoop loop = new ControlLoop(
-            inbox,
-            new World(
-                    () -> code.takeUp(),
-                    new FakePools(),
-                    new FakeHost(),
-                    new FakeJournal(),
-                    task -> threads.add(task),
-                    () -> now),
-            new Settings(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(30)));
+    private final ControlLoop loop;
+
+    FakeWorld() {
+        this(Overdue.WAIT);
+    }
+
+    FakeWorld(Overdue overdue) {
+        loop = new ControlLoop(
+                inbox,
+                new World(
+                        () -> code.takeUp(),
+                        new FakePools(),
+                        new FakeHost(),
+                        new FakeJournal(),
+                        task -> threads.add(task),
+                        () -> now),
+                new Settings(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(30), overdue));
+    }
+
+    /** As the loop's own thread does. */
+    void turn(Command command) {
+        loop.turn(command);
+    }
 
     void accept(Command... commands) {
         for (Command command : commands) {
@@ -66,6 +84,8 @@ final class FakeWorld {
     /** A roll of so many workers of one pool, replaced when the test says. */
     static final class FakeRoll implements Roll {
         final int workers;
+        final List<PoolState> more = new ArrayList<>();
+        final List<String> remarks = new ArrayList<>();
         int rolled;
         boolean closed;
 
@@ -83,14 +103,30 @@ final class FakeWorld {
 
         @Override
         public List<PoolState> pools() {
-            return List.of(new PoolState("http", workers, rolled, null, 1_000_000));
+            List<PoolState> all = new ArrayList<>();
+            all.add(new PoolState("http", workers, rolled, null, 1_000_000));
+            all.addAll(more);
+            return all;
+        }
+
+        @Override
+        public List<String> remarks() {
+            return remarks;
+        }
+
+        @Override
+        public List<Interruption> interruptBehind() {
+            return List.of(
+                    new Interruption("http", "http-1", ""),
+                    new Interruption("http", "http-2", "it is inside a channel operation"));
         }
 
         @Override
         public List<Laggard> behind() {
             return finished()
                     ? List.of()
-                    : List.of(new Laggard("http", "http-1", List.of("com.acme.Slow.run(Slow.java:7)")));
+                    : List.of(
+                            new Laggard("http", "http-1", 29_000_000_000L, List.of("com.acme.Slow.run(Slow.java:7)")));
         }
 
         @Override
@@ -101,13 +137,19 @@ final class FakeWorld {
 
     private final class FakePools implements Pools {
         @Override
-        public Roll roll(Role role) {
+        public Roll roll(Role role, int generation) {
+            if (broken != null) {
+                throw broken;
+            }
             rolls.add(role);
             return roll;
         }
 
         @Override
         public Drain drain() {
+            if (broken != null) {
+                throw broken;
+            }
             return new Drain() {
                 @Override
                 public boolean idle() {

@@ -4,13 +4,16 @@ package io.reloader.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reloader.control.Drain;
+import io.reloader.control.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +83,47 @@ final class DrainTest {
                     .satisfies(each -> assertThat(each.stack()).anyMatch(frame -> frame.contains("DrainTest")));
             release.countDown();
             becomesIdle(drain);
+        }
+    }
+
+    @Test
+    void schedulerThatTicksAllTheTimeDoesNotHoldTheDrainUp() throws Exception {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1);
+        pools.add(pool);
+        ScheduledFuture<?> ticks = pool.scheduleAtFixedRate(() -> {}, 0, 2, TimeUnit.MILLISECONDS);
+        try (RollingJvm jvm = new RollingJvm()) {
+            becomesIdle(jvm.pools.drain());
+            assertThat(ticks.isDone()).as("the ticking ended by itself").isFalse();
+        }
+    }
+
+    @Test
+    void poolWhoseLockIsNeverReleasedHoldsNeitherRollNorDrainUp() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch holds = new CountDownLatch(1);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()) {
+            @Override
+            protected void terminated() {
+                holds.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        pools.add(pool);
+        pool.submit(() -> {}).get();
+        // Whoever comes last runs terminated(): the worker, or the one that shuts down.
+        Thread closer = new Thread(pool::shutdown, "closer");
+        closer.setDaemon(true);
+        closer.start();
+        assertThat(holds.await(30, TimeUnit.SECONDS)).as("terminated() runs").isTrue();
+        try (RollingJvm jvm = new RollingJvm()) {
+            jvm.roll(Role.WORKER, 5_000);
+            becomesIdle(jvm.pools.drain());
+        } finally {
+            release.countDown();
         }
     }
 

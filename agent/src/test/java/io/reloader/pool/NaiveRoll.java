@@ -73,12 +73,12 @@ final class NaiveRoll implements AutoCloseable {
         }
 
         @Override
-        public boolean places(ThreadPoolExecutor pool, Runnable task) {
+        public boolean places(Object pool, Runnable task) {
             return false;
         }
 
         @Override
-        public void created(ThreadPoolExecutor pool) {}
+        public void created(Object pool) {}
 
         @Override
         public void started(Object worker) {}

@@ -3,9 +3,14 @@ package io.reloader.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpHandler;
 import io.reloader.control.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -76,6 +81,68 @@ final class RolesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http-nio-8080-exec-1, WORKER",
+        "grpc-default-executor-0, WORKER",
+        "vert.x-worker-thread-3, WORKER",
+        "vert.x-internal-blocking-3, TASK",
+        "XNIO-1 task-1, WORKER",
+        "scheduling-1, TASK",
+        "applicationTaskExecutor-1, TASK",
+        "H2-save, TASK",
+        "H2-serialization, TASK",
+        "orders:connection-adder, TASK",
+        "DefaultQuartzScheduler_Worker-1, TASK",
+        "task-1, WORKER"
+    })
+    void poolsThatLibrariesMakeAreKnownByTheirNames(String thread, Role role) {
+        serve(thread);
+        try (RollingJvm jvm = new RollingJvm()) {
+            assertThat(role(jvm, PoolNames.stem(thread))).isEqualTo(role);
+        }
+    }
+
+    @Test
+    void aWorkerSeenServingARequestSettlesItForItsPool() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(1, factory("odd-timer-1"));
+        pools.add(pool);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        HttpHandler handler = exchange -> {
+            begun.countDown();
+            KnownThreadTest.awaitQuietly(release);
+        };
+        pool.execute(() -> {
+            try {
+                new Filter.Chain(List.of(), handler).doFilter(null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        begun.await();
+        try (RollingJvm jvm = new RollingJvm()) {
+            PoolInfo seen = info(jvm, "odd-timer");
+            assertThat(seen.role()).isEqualTo(Role.WORKER);
+            assertThat(seen.reason()).startsWith("odd-timer-1 was seen serving a request, in com.sun.net.httpserver.");
+            release.countDown();
+            pool.submit(() -> {}).get();
+            assertThat(info(jvm, "odd-timer")).as("idle since then").isEqualTo(seen);
+        }
+    }
+
+    @Test
+    void aPoolThatNothingIsKnownOfCountsAsAWorkerPoolAndIsSaid() {
+        serve("receipts-1");
+        serve("http-1-exec-1");
+        try (RollingJvm jvm = new RollingJvm()) {
+            assertThat(jvm.roll(Role.WORKER, 5_000).remarks())
+                    .contains("receipts counts as a worker pool: nothing says what it is for; name it in workers= or"
+                            + " tasks=")
+                    .noneMatch(line -> line.startsWith("http-1-exec"));
+        }
+    }
+
     @Test
     void poolsOfTheSameNameAreToldApartByANumber() {
         serve("twin-1");
@@ -96,10 +163,13 @@ final class RolesTest {
     }
 
     private static Role role(RollingJvm jvm, String pool) {
+        return info(jvm, pool).role();
+    }
+
+    private static PoolInfo info(RollingJvm jvm, String pool) {
         return jvm.pools.list().stream()
                 .filter(each -> each.name().equals(pool))
                 .findFirst()
-                .orElseThrow()
-                .role();
+                .orElseThrow();
     }
 }

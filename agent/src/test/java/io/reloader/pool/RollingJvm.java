@@ -8,7 +8,7 @@ import io.reloader.weave.BootClasses;
 import io.reloader.weave.PoolWeaver;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ReloaderHooks;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
@@ -16,29 +16,32 @@ import org.jspecify.annotations.Nullable;
 /** This JVM with woven pools, and a thread that plays the control loop. One at a time. */
 final class RollingJvm implements AutoCloseable {
     final LivePools pools;
-    private final PoolWeaver weaver = new PoolWeaver(ByteBuddyAgent.install());
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final PoolWeaver weaver = new PoolWeaver(ByteBuddyAgent.install(), troubles::add);
     /** Who waits for workers to move; written by that thread. */
     private volatile @Nullable Thread waiting;
+
+    private int generation;
 
     RollingJvm() {
         this(new Roles(List.of(), List.of()));
     }
 
-    @SuppressWarnings("StaticAssignmentInConstructor")
     RollingJvm(Roles roles) {
         try {
             new BootClasses(ByteBuddyAgent.install(), name -> {
                         throw new IllegalStateException(name + " is on the test's boot path");
                     })
                     .define();
-            pools = new LivePools(roles, 1, this::wake, signal -> {});
+            pools = new LivePools(
+                    roles, 1, new LivePools.Agent(this::wake, signal -> {}, troubles::add, weaver::refused));
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        ReloaderHooks.handler = pools.hooks();
-        String trouble = weaver.install().orElse(null);
-        if (trouble != null) {
-            throw new IllegalStateException(trouble);
+        pools.hook();
+        weaver.install();
+        if (!troubles.isEmpty()) {
+            throw new IllegalStateException(troubles.toString());
         }
         pools.discover();
     }
@@ -50,7 +53,7 @@ final class RollingJvm implements AutoCloseable {
     /** Rolls all pools of this role; the roll is returned open, finished or out of time. */
     Roll roll(Role role, long millis) {
         waiting = Thread.currentThread();
-        Roll roll = pools.roll(role);
+        Roll roll = pools.roll(role, ++generation);
         advance(roll, millis);
         return roll;
     }
@@ -93,6 +96,6 @@ final class RollingJvm implements AutoCloseable {
             LockSupport.parkNanos(1_000_000);
         }
         weaver.uninstall();
-        ReloaderHooks.handler = null;
+        pools.unhook();
     }
 }

@@ -64,15 +64,31 @@ class SignalsTest {
     }
 
     @Test
-    void restoreTheHandlerTheyFound() {
+    void leaveASignalToTheHandlerThatTheApplicationHasForIt() {
         SignalHandler application = signal -> commands.add(Command.TICK);
         SignalHandler before = Signal.handle(new Signal("WINCH"), application);
+        try {
+            Signals armed = arm(new Binding("WINCH", Command.STOP));
+
+            assertThat(armed.describe()).isEqualTo("armed no signal");
+            assertThat(journal.lines)
+                    .containsExactly("! SIGWINCH has a handler of the application's own and is left to it; use the"
+                            + " command line, or set stop=<another signal>");
+            assertThat(Signal.handle(new Signal("WINCH"), before)).isSameAs(application);
+        } finally {
+            Signal.handle(new Signal("WINCH"), before);
+        }
+    }
+
+    @Test
+    void restoreTheHandlerTheyFound() {
+        SignalHandler before = Signal.handle(new Signal("WINCH"), SignalHandler.SIG_IGN);
         try {
             Signals armed = arm(new Binding("WINCH", Command.STOP));
             armed.disarm();
 
             assertThat(armed.describe()).isEqualTo("armed no signal");
-            assertThat(Signal.handle(new Signal("WINCH"), before)).isSameAs(application);
+            assertThat(Signal.handle(new Signal("WINCH"), before)).isSameAs(SignalHandler.SIG_IGN);
         } finally {
             Signal.handle(new Signal("WINCH"), before);
         }

@@ -22,7 +22,7 @@ class ReloadUnderLoadIT {
                     assertThat(verdict)
                             .as(sample.process.log())
                             .matches("reloader: - reload " + i + " done in .*: 1 class changed \\(1 body\\), (\\d+)/\\1"
-                                    + " workers of \\d+ (worker|task) pools? in generation " + i);
+                                    + " workers of \\d+ (worker|task) pools? in generation " + i + "(, \\d+ pinned)?");
                     assertThat(sample.get("/counts")).contains("\"pricing\":\"p" + i + "\"");
                 }
                 long accepted = sample.stopLoad(load, "p" + RELOADS);

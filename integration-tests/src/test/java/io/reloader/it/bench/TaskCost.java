@@ -3,6 +3,7 @@ package io.reloader.it.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -72,11 +73,36 @@ public final class TaskCost {
         }
     }
 
-    private static Executor pool(String kind) {
+    /** Pools of libraries by reflection: each is on the class path of its own run only. */
+    private static Executor pool(String kind) throws ReflectiveOperationException {
         return switch (kind) {
             case "ThreadPoolExecutor" -> new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
             case "ForkJoinPool" -> new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+            case "TomcatThreadPoolExecutor" ->
+                Class.forName("org.apache.tomcat.util.threads.ThreadPoolExecutor")
+                        .asSubclass(Executor.class)
+                        .getConstructor(int.class, int.class, long.class, TimeUnit.class, BlockingQueue.class)
+                        .newInstance(1, 1, 0L, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>());
+            case "EnhancedQueueExecutor" -> enhancedQueue();
+            case "QueuedThreadPool" -> jetty();
             default -> throw new IllegalArgumentException("unknown pool " + kind);
         };
+    }
+
+    private static Executor enhancedQueue() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("org.jboss.threads.EnhancedQueueExecutor$Builder");
+        Object builder = type.getConstructor().newInstance();
+        type.getMethod("setCorePoolSize", int.class).invoke(builder, 1);
+        type.getMethod("setMaximumPoolSize", int.class).invoke(builder, 1);
+        return (Executor) type.getMethod("build").invoke(builder);
+    }
+
+    private static Executor jetty() throws ReflectiveOperationException {
+        Class<? extends Executor> type =
+                Class.forName("org.eclipse.jetty.util.thread.QueuedThreadPool").asSubclass(Executor.class);
+        Executor pool = type.getConstructor(int.class, int.class).newInstance(1, 1);
+        type.getMethod("setReservedThreads", int.class).invoke(pool, 0);
+        type.getMethod("start").invoke(pool);
+        return pool;
     }
 }

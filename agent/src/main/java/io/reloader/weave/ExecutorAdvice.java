@@ -2,14 +2,13 @@
 package io.reloader.weave;
 
 import java.util.concurrent.ReloaderHooks;
-import java.util.concurrent.ThreadPoolExecutor;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** What is put into the JDK's classes. Never called: the bodies are copied, so they may name nothing of the agent's. */
-final class PoolAdvice {
+/** What is put into executors. Never called: the bodies are copied, so they may name nothing of the agent's. */
+final class ExecutorAdvice {
 
-    private PoolAdvice() {}
+    private ExecutorAdvice() {}
 
     static final class RunStateAtLeast {
         private RunStateAtLeast() {}
@@ -44,7 +43,7 @@ final class PoolAdvice {
         private Reject() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(@Advice.This ThreadPoolExecutor pool, @Advice.Argument(0) Runnable task) {
+        static boolean enter(@Advice.This Object pool, @Advice.Argument(0) Runnable task) {
             return ReloaderHooks.rolling && ReloaderHooks.places(pool, task);
         }
     }
@@ -53,7 +52,7 @@ final class PoolAdvice {
         private Constructor() {}
 
         @Advice.OnMethodExit
-        static void exit(@Advice.This ThreadPoolExecutor pool) {
+        static void exit(@Advice.This Object pool) {
             ReloaderHooks.created(pool);
         }
     }
@@ -64,15 +63,6 @@ final class PoolAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object worker) {
             ReloaderHooks.started(worker);
-        }
-    }
-
-    static final class SignalHandle {
-        private SignalHandle() {}
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object signal) {
-            ReloaderHooks.signalRegistered(signal);
         }
     }
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/** ForkJoinPool and its subclasses. Used by every thread. */
+final class ForkJoinKind implements PoolKind {
+    private static final String CARRIER = "jdk.internal.misc.CarrierThread";
+
+    private final ForkJoinAccess access = new ForkJoinAccess();
+    private final Tools tools;
+    private final ForkJoinRolls rolls;
+    private final ForkJoinTransfer transfer;
+    private final ForkJoinWaker waker = new ForkJoinWaker(access);
+    /** Threads that began to look for tasks after the weaving; to which a throw between two tasks is harmless. */
+    private final WeakIdentityMap<Thread, Boolean> catching = new WeakIdentityMap<>();
+
+    ForkJoinKind(Tools tools, ForkJoinRolls rolls) throws ReflectiveOperationException {
+        this.tools = tools;
+        this.rolls = rolls;
+        transfer = new ForkJoinTransfer(access, tools.threads());
+    }
+
+    @Override
+    public @Nullable Object poolOf(Object met, Thread thread) {
+        return met == thread && met instanceof ForkJoinWorkerThread worker && !carrier(thread)
+                ? access.poolOf(worker)
+                : null;
+    }
+
+    @Override
+    public Pool open(Object pool) {
+        return new ForkJoinView(this, (ForkJoinPool) pool);
+    }
+
+    /** Whether it runs virtual threads: those are always fresh, and their carriers are the JVM's own business. */
+    static boolean carrier(Thread thread) {
+        return thread.getClass().getName().equals(CARRIER);
+    }
+
+    /** The queues of all workers that are in the books of this pool; none if its workers are carriers. */
+    List<Object> workers(ForkJoinPool pool) {
+        List<Object> all = new ArrayList<>();
+        @Nullable Object[] queues = access.queues(pool);
+        for (int i = 1; queues != null && i < queues.length; i += 2) {
+            Object queue = queues[i];
+            Thread owner = queue == null ? null : access.owner(queue);
+            if (queue != null && owner != null && !carrier(owner)) {
+                all.add(queue);
+            }
+        }
+        return all;
+    }
+
+    void catches(Thread thread) {
+        catching.putIfAbsent(thread, true);
+    }
+
+    ForkJoinSlot slot(ForkJoinWorkerThread thread) {
+        boolean unwinds = catching.get(thread) != null || !hasOnTermination(thread.getClass());
+        return new ForkJoinSlot(thread, access.queueOf(thread), unwinds);
+    }
+
+    /** Whether code of the application's is told how its thread ended. */
+    private static boolean hasOnTermination(Class<?> thread) {
+        try {
+            for (Class<?> type = thread; type != ForkJoinWorkerThread.class; type = type.getSuperclass()) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (method.getName().equals("onTermination")) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (LinkageError e) {
+            return true;
+        }
+    }
+
+    ForkJoinAccess access() {
+        return access;
+    }
+
+    Tools tools() {
+        return tools;
+    }
+
+    ForkJoinRolls rolls() {
+        return rolls;
+    }
+
+    ForkJoinTransfer transfer() {
+        return transfer;
+    }
+
+    ForkJoinWaker waker() {
+        return waker;
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of the implementations of ForkJoinPool: what the bits of its fields mean. It was rewritten between JDK 17
+ * and 25 more than once; the releases between are not known, and their workers are pinned.
+ */
+enum ForkJoinVersion {
+    V17(17, "mode", int.class) {
+        private static final int SHUTDOWN_TERMINATED_STOP = 1 << 24 | 1 << 25 | 1 << 31;
+
+        @Override
+        boolean running(long state) {
+            return (state & SHUTDOWN_TERMINATED_STOP) == 0;
+        }
+
+        @Override
+        boolean idle(int phase) {
+            return phase < 0;
+        }
+
+        @Override
+        int total(long ctl, long state) {
+            // Counted from the parallelism, which is in the state.
+            return (short) (ctl >>> 32) + (short) state;
+        }
+
+        @Override
+        int top(int link) {
+            return link & Integer.MAX_VALUE;
+        }
+
+        @Override
+        boolean locked(int phase, int source) {
+            return source != 0;
+        }
+
+        @Override
+        String mark() {
+            return "config";
+        }
+
+        @Override
+        int marked(int config) {
+            int source = 1 << 17;
+            int quiet = 1 << 19;
+            return (config | quiet) & ~source;
+        }
+    },
+    V25(25, "runState", long.class) {
+        private static final long STOP_SHUTDOWN_TERMINATED = 1 | 1 << 1 | 1 << 3;
+        private static final int IDLE = 1 << 16;
+
+        @Override
+        boolean running(long state) {
+            return (state & STOP_SHUTDOWN_TERMINATED) == 0;
+        }
+
+        @Override
+        boolean idle(int phase) {
+            return (phase & IDLE) != 0;
+        }
+
+        @Override
+        int total(long ctl, long state) {
+            return (short) (ctl >>> 32);
+        }
+
+        @Override
+        int top(int link) {
+            return link;
+        }
+
+        @Override
+        boolean locked(int phase, int source) {
+            return (phase & IDLE) == 0;
+        }
+
+        @Override
+        String mark() {
+            return "source";
+        }
+
+        @Override
+        int marked(int source) {
+            int dropped = 1 << 16;
+            return dropped;
+        }
+    };
+
+    private static final long LOWER = 0xffffffffL;
+
+    private final int release;
+    /** The field that holds the pool's run state, and its type. */
+    final String stateName;
+
+    final Class<?> stateType;
+
+    ForkJoinVersion(int release, String stateName, Class<?> stateType) {
+        this.release = release;
+        this.stateName = stateName;
+        this.stateType = stateType;
+    }
+
+    static boolean known() {
+        return find() != null;
+    }
+
+    static ForkJoinVersion current() throws ReflectiveOperationException {
+        ForkJoinVersion version = find();
+        if (version == null) {
+            throw new ReflectiveOperationException("known are those of JDK 17 and 25");
+        }
+        return version;
+    }
+
+    private static @Nullable ForkJoinVersion find() {
+        for (ForkJoinVersion each : values()) {
+            if (each.release == Runtime.version().feature()) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is neither shut down nor on the way. */
+    abstract boolean running(long state);
+
+    /** Whether a worker with this phase waits for a signal, or is about to. */
+    abstract boolean idle(int phase);
+
+    /** How many workers there are, those included that are being made. */
+    abstract int total(long ctl, long state);
+
+    /** The worker at which the low half of ctl, or a worker's stackPred, points: its phase once it is awake; 0 if none. */
+    abstract int top(int link);
+
+    /** Whether somebody puts a task into this queue, which is no worker's. */
+    abstract boolean locked(int phase, int source);
+
+    /** The field of a worker's queue that says that the counts in ctl do not include it any more. */
+    abstract String mark();
+
+    /** The value of that field, so changed. */
+    abstract int marked(int now);
+
+    /** The slot in the pool's table of queues. */
+    static int slot(int phase) {
+        return phase & 0xffff;
+    }
+
+    /** The counts with so many workers more awake, and this link to the first that still waits. */
+    static long released(long ctl, int workers, int link) {
+        return ((ctl + ((long) workers << 48)) & ~LOWER) | (link & LOWER);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.pool;
+
+/**
+ * What every kind works with.
+ *
+ * @param threads what is known about threads
+ * @param registry the pools met so far
+ * @param wake has the control thread look again; called by workers
+ * @param batch how many workers of a pool may be missing at once
+ */
+record Tools(Threads threads, Registry registry, Runnable wake, int batch) {}

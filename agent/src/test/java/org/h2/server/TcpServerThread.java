@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.h2.server;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Has the shape of H2's class: one thread runs it for as long as its connection lasts. */
+public final class TcpServerThread implements Runnable {
+    /** Read by name from outside. */
+    final Object server;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public TcpServerThread(Object server) {
+        this.server = server;
+    }
+
+    public Object server() {
+        return server;
+    }
+
+    public void close() {
+        closed.countDown();
+    }
+
+    @Override
+    public void run() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
