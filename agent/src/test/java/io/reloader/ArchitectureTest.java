@@ -32,6 +32,10 @@ class ArchitectureTest {
     static final ArchRule signalKnowsControlAndOs = only("io.reloader.signal", "io.reloader.control", "io.reloader.os");
 
     @ArchTest
+    static final ArchRule daemonKnowsControlOptionsAndOs =
+            only("io.reloader.daemon", "io.reloader.control", "io.reloader.options", "io.reloader.os");
+
+    @ArchTest
     static final ArchRule poolKnowsControl = only("io.reloader.pool", "io.reloader.control");
 
     @ArchTest

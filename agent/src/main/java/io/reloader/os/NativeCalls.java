@@ -80,17 +80,9 @@ final class NativeCalls {
         return memory.getInt(address);
     }
 
-    void put(long address, byte[] bytes) {
-        memory.putByteArray(address, bytes, 0, bytes.length);
-    }
-
     byte[] bytes(long address, int length) {
         byte[] bytes = new byte[length];
         memory.getByteArray(address, bytes, 0, length);
         return bytes;
-    }
-
-    void free(long address) {
-        memory.freeMemory(address);
     }
 }

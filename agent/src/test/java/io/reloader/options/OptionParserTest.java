@@ -78,6 +78,10 @@ class OptionParserTest {
         "strict=yes, option strict=yes is not allowed; strict is true or false",
         "reload=SIGHUP, option reload=SIGHUP is not allowed; reload is a signal's name without SIG",
         "reload=KILL, option reload=KILL is not allowed",
+        "ready=port:0, option ready=port:0 is not allowed; ready is agent",
+        "ready=port:http, option ready=port:http is not allowed",
+        "ready=log:[, option ready=log:[ is not allowed",
+        "ready=file:, option ready=file: is not allowed",
         "reload=, option reload= is not allowed",
         "reload=TERM, options stop and reload both name TERM; give each its own signal",
     })
