@@ -202,12 +202,14 @@ final class EnhancedQueueAccess {
 
     private static MethodHandle headGetter(Lookup in, Class<?> pool, Class<?> taskNode)
             throws ReflectiveOperationException {
-        if (has(pool, "head")) {
-            return in.findGetter(pool, "head", taskNode);
-        }
         if (!has(pool, "unsharedTaskNodes")) {
-            // 3.2 to 3.8 keep it in an array of objects.
-            return in.findVirtual(pool, "getHead", MethodType.methodType(taskNode));
+            try {
+                // A superclass has it up to 3.1.
+                return in.findGetter(pool, "head", taskNode);
+            } catch (NoSuchFieldException e) {
+                // Up to 3.8 it is an element of an array of objects.
+                return in.findVirtual(pool, "getHead", MethodType.methodType(taskNode));
+            }
         }
         MethodHandle ends = in.findGetter(pool, "unsharedTaskNodes", taskNode.arrayType());
         MethodHandle first = in.findStatic(pool, "getHead", MethodType.methodType(taskNode, taskNode.arrayType()));
