@@ -4,6 +4,7 @@ package io.reloader.agent;
 import io.reloader.control.Journal;
 import io.reloader.daemon.Daemon;
 import io.reloader.observe.LineJournal;
+import io.reloader.options.Option;
 import io.reloader.options.OptionException;
 import io.reloader.options.OptionParser;
 import io.reloader.options.Options;
@@ -51,9 +52,30 @@ public final class Agent implements BiFunction<String, Instrumentation, Boolean>
             // What the shell that asked for a daemon must see, instead of an application in its foreground.
             Runtime.getRuntime().halt(1);
         }
+        if (late && options.on(Option.DAEMONIZE)) {
+            journal.event("daemonize: this JVM is running already; only a start can leave the terminal");
+        }
+        if (!complete()) {
+            return false;
+        }
         running = true;
-        new Assembly(new Setup(instrumentation, options, journal, natives, daemon, version, late)).start();
+        try {
+            new Assembly(new Setup(instrumentation, options, journal, natives, daemon, version, late)).start();
+        } catch (RuntimeException | Error e) {
+            daemon.failed(e.toString());
+            throw e;
+        }
         return true;
+    }
+
+    /** A modular application may leave out what signals and native calls need: {@code java -m app} takes no more. */
+    private boolean complete() {
+        boolean there = ModuleLayer.boot().findModule("jdk.unsupported").isPresent();
+        if (!there) {
+            journal.trouble("not started: this JVM runs without the module jdk.unsupported; start it with"
+                    + " --add-modules=jdk.unsupported; the application runs without reloader");
+        }
+        return there;
     }
 
     private void wrong(OptionException e, boolean strict) {

@@ -7,11 +7,15 @@ import io.reloader.control.PoolState;
 import io.reloader.control.Pools;
 import io.reloader.control.Role;
 import io.reloader.control.Roll;
+import io.reloader.intake.Search;
+import io.reloader.pool.LivePools;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The application's pools once they are armed; none before, and none in a JVM whose pools are unknown. */
-final class ArmedPools implements Pools {
+final class ArmedPools implements Pools, Search {
 
     /** Written once by the arming thread, before the control thread is told READY. */
     private volatile @Nullable Pools armed;
@@ -21,9 +25,22 @@ final class ArmedPools implements Pools {
     }
 
     @Override
+    public void search(Predicate<Object> taken) {
+        if (armed instanceof LivePools live) {
+            live.search(taken);
+        }
+    }
+
+    @Override
     public Roll roll(Role role, int generation) {
         Pools pools = armed;
         return pools != null ? pools.roll(role, generation) : new NoRoll();
+    }
+
+    @Override
+    public Collection<Thread> threads(Role role) {
+        Pools pools = armed;
+        return pools != null ? pools.threads(role) : List.of();
     }
 
     @Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.agent;
 
+import io.reloader.code.Canary;
+import io.reloader.code.CanaryHook;
 import io.reloader.code.ClassTakeUp;
+import io.reloader.code.Versions;
 import io.reloader.control.Command;
 import io.reloader.control.Inbox;
 import io.reloader.options.Option;
@@ -31,7 +34,14 @@ final class Arming implements Runnable {
     private final CountDownLatch done = new CountDownLatch(1);
 
     /** What the start-up path has made. */
-    record Parts(Signals signals, ArmedPools pools, ClassTakeUp code, Inbox inbox) {}
+    record Parts(
+            Signals signals,
+            ArmedPools pools,
+            ClassTakeUp code,
+            Versions versions,
+            Canary canary,
+            Inbox inbox,
+            Supervision supervision) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -47,6 +57,7 @@ final class Arming implements Runnable {
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
+            parts.supervision.connect(parts.inbox);
             setup.daemon().announce(AgentThreads.named("reloader-ready"), setup.natives());
         } finally {
             parts.inbox.put(Command.READY);
@@ -99,9 +110,13 @@ final class Arming implements Runnable {
                     () -> parts.inbox.put(Command.TICK),
                     signal -> parts.signals.check(),
                     setup.journal()::trouble,
-                    weaver::refused);
+                    weaver::refused,
+                    parts.versions::turn);
             LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
             live.hook();
+            if (setup.options().nanos(Option.CANARY) > 0 && setup.options().count(Option.ROLLBACKS) > 0) {
+                new CanaryHook(parts.canary).install();
+            }
             weaver.install();
             live.discover();
             parts.pools.arm(live);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.agent;
 
+import io.reloader.code.Canary;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.code.LiveClasses;
+import io.reloader.code.Overlay;
+import io.reloader.code.Versions;
 import io.reloader.control.Command;
 import io.reloader.control.ControlLoop;
 import io.reloader.control.Inbox;
@@ -10,14 +13,13 @@ import io.reloader.control.Journal;
 import io.reloader.control.Overdue;
 import io.reloader.control.Settings;
 import io.reloader.control.World;
+import io.reloader.intake.LiveIntake;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
-import io.reloader.signal.Binding;
 import io.reloader.signal.CommandSink;
 import io.reloader.signal.Signals;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,7 +39,7 @@ final class Assembly {
     // No lambdas here: each would cost its linkage before the application's main.
     void start() {
         Inbox inbox = new Inbox();
-        Signals signals = new Signals(bindings(), new ToInbox(inbox), setup.journal());
+        Signals signals = new Signals(new Bindings(setup).all(), new ToInbox(inbox), setup.journal());
         if (!setup.late()) {
             signals.armEarly();
         }
@@ -54,36 +56,52 @@ final class Assembly {
         Journal journal = setup.journal();
         Options options = setup.options();
         LiveClasses classes = new LiveClasses();
+        layOver(classes);
         setup.instrumentation().addTransformer(classes, true);
-        ClassTakeUp code = new ClassTakeUp(
-                setup.instrumentation(), classes, journal, Duration.ofMillis(options.millis(Option.QUIET_PERIOD)));
+        Versions versions = new Versions(options.on(Option.SIDE_BY_SIDE));
+        Canary canary = new Canary(new Wake(inbox));
+        ClassTakeUp.Rules rules = new ClassTakeUp.Rules(
+                Duration.ofMillis(options.millis(Option.QUIET_PERIOD)), options.count(Option.ROLLBACKS), canary);
+        ClassTakeUp code = new ClassTakeUp(setup.instrumentation(), classes, versions, journal, rules);
         ArmedPools pools = new ArmedPools();
+        Supervision supervision = new Supervision(setup, SystemClock.INSTANCE);
         World world = new World(
-                code, pools, new JvmHost(), journal, AgentThreads.named("reloader-code"), SystemClock.INSTANCE);
+                code,
+                pools,
+                new LiveIntake(AgentThreads.named("reloader-intake"), setup.natives(), pools, journal),
+                new JvmHost(setup.daemon(), setup.natives()),
+                supervision.supervisor(),
+                journal,
+                AgentThreads.named("reloader-code"),
+                SystemClock.INSTANCE);
         Overdue overdue = options.text(Option.ON_TIMEOUT).equals("interrupt") ? Overdue.INTERRUPT : Overdue.WAIT;
-        Settings settings = new Settings(options.nanos(Option.MERCY), options.nanos(Option.TERM_DEADLINE), overdue);
+        Settings settings = new Settings(
+                options.nanos(Option.MERCY),
+                options.nanos(Option.TERM_DELAY),
+                options.nanos(Option.TERM_DEADLINE),
+                options.nanos(Option.CANARY),
+                overdue,
+                options.on(Option.TASKS_FOLLOW));
         AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, world, settings));
 
-        Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, inbox));
+        Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision));
         AgentThreads.named("reloader-start").execute(arming);
         if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
             journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
         }
     }
 
-    private List<Binding> bindings() {
-        List<Binding> bindings = new ArrayList<>();
-        bind(bindings, Option.STOP, Command.STOP);
-        bind(bindings, Option.RELOAD, Command.RELOAD_WORKERS);
-        bind(bindings, Option.RELOAD_TASKS, Command.RELOAD_TASKS);
-        return bindings;
-    }
-
-    private void bind(List<Binding> bindings, Option option, Command command) {
-        String signal = setup.options().signal(option);
-        if (signal != null) {
-            bindings.add(new Binding(signal, command));
+    private void layOver(LiveClasses classes) {
+        String path = setup.options().text(Option.OVERLAY);
+        if (path.isEmpty()) {
+            return;
         }
+        Overlay overlay = new Overlay(Path.of(path));
+        String fault = overlay.begin();
+        if (fault != null) {
+            setup.journal().trouble(fault);
+        }
+        classes.overlay(overlay);
     }
 
     /** Signals may come on any thread, several at once. */
@@ -97,6 +115,20 @@ final class Assembly {
         @Override
         public void put(Command command) {
             inbox.put(command);
+        }
+    }
+
+    /** The new code has failed, on the host's thread that found out. */
+    private static final class Wake implements Runnable {
+        private final Inbox inbox;
+
+        Wake(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void run() {
+            inbox.put(Command.FAILED);
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +20,21 @@ final class Baseline {
 
     /** Indexes the jars of the loaded classes, and adopts the files of those that were loaded unseen. */
     void remember(Map<Location, List<Candidate>> places) {
-        places.forEach((location, candidates) -> {
-            try {
-                if (location.directory()) {
-                    for (Candidate candidate : candidates) {
-                        adoptFile(candidate);
+        try (Archives archives = new Archives()) {
+            places.forEach((location, candidates) -> {
+                try {
+                    if (location.directory()) {
+                        for (Candidate candidate : candidates) {
+                            adoptFile(candidate);
+                        }
+                    } else {
+                        adoptJar(location, candidates, archives);
                     }
-                } else {
-                    adoptJar(location, candidates);
+                } catch (IOException e) {
+                    // Not a jar, or unreadable: the reload that needs it says so.
                 }
-            } catch (IOException e) {
-                // Not a jar, or unreadable: the reload that needs it says so.
-            }
-        });
+            });
+        }
     }
 
     /** Whether a file other than the bytes that were loaded is nonetheless the one they came from. */
@@ -58,16 +59,14 @@ final class Baseline {
     }
 
     /** The jar's index if it is still the one that was opened. */
-    static @Nullable JarIndex first(Location location) throws IOException {
+    static @Nullable JarIndex first(Location location, Archives archives) throws IOException {
         Stat opened = location.opened();
-        if (opened == null || !opened.equals(Stat.of(location.path()))) {
+        if (opened == null || !opened.equals(archives.stat(location.path()))) {
             return null;
         }
-        try (JarFile jar = JarIndex.open(location.path())) {
-            JarIndex index = JarIndex.of(jar, opened);
-            location.index(index);
-            return index;
-        }
+        JarIndex index = archives.at(location.place()).index(opened);
+        location.index(index);
+        return index;
     }
 
     private void adoptFile(Candidate candidate) throws IOException {
@@ -79,9 +78,15 @@ final class Baseline {
         }
     }
 
-    private void adoptJar(Location location, List<Candidate> candidates) throws IOException {
+    private void adoptJar(Location location, List<Candidate> candidates, Archives archives) throws IOException {
+        boolean first = location.index() == null && location.opened() != null;
+        Path before = first && !untouched(location.path()) ? Deleted.find(location.path()) : null;
+        if (before != null) {
+            location.opened(before);
+            return;
+        }
         JarIndex known = location.index();
-        JarIndex index = known == null ? first(location) : known;
+        JarIndex index = known == null ? first(location, archives) : known;
         if (index != null && location.compared() == null && untouched(location.path())) {
             adopt(location, candidates, index);
         }
@@ -94,7 +99,7 @@ final class Baseline {
             Integer crc = index.classes().get(candidate.name());
             if (crc != null && live == null) {
                 candidate.table().putIfAbsent(candidate.name(), Live.asLoaded(location, crc));
-            } else if (crc != null && live != null && live.crc() != crc) {
+            } else if (crc != null && live != null && live.version() == null && live.crc() != crc) {
                 candidate.table().replace(candidate.name(), live, live.as(crc, null));
             }
         }

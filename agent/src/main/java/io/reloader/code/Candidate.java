@@ -17,6 +17,11 @@ record Candidate(
         @Nullable Class<?> type,
         @Nullable Live live) {
 
+    /** Whether an overlay has, or had, this class. */
+    boolean overlaid() {
+        return table.isOverlaid(name);
+    }
+
     String human() {
         return Names.type(name);
     }

@@ -7,14 +7,25 @@ import org.jspecify.annotations.Nullable;
 final class Change {
     private final Candidate of;
     private final byte[] bytes;
+    private final int crc;
 
     /** Its file, if it is in a directory. */
     private final @Nullable Stat look;
 
     Change(Candidate of, byte[] bytes, @Nullable Stat look) {
+        this(of, bytes, Checksum.of(bytes), look);
+    }
+
+    private Change(Candidate of, byte[] bytes, int crc, @Nullable Stat look) {
         this.of = of;
         this.bytes = bytes;
+        this.crc = crc;
         this.look = look;
+    }
+
+    /** Back to these bytes, while the file stays what it was taken up as: so it is not taken up again. */
+    static Change back(Candidate of, Live live, byte[] bytes) {
+        return new Change(of, bytes, live.crc(), live.look());
     }
 
     Candidate of() {
@@ -30,7 +41,8 @@ final class Change {
         return look;
     }
 
+    /** CRC-32 of the class file. */
     int crc() {
-        return Checksum.of(bytes);
+        return crc;
     }
 }

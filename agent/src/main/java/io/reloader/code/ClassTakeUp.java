@@ -2,17 +2,16 @@
 package io.reloader.code;
 
 import io.reloader.control.Code;
+import io.reloader.control.Failure;
+import io.reloader.control.Findings;
 import io.reloader.control.Journal;
 import io.reloader.control.TakeUp;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Takes changed classes up: scan, diff, swap. Every class or none; what is refused leaves no trace. Called on a
@@ -23,6 +22,11 @@ public final class ClassTakeUp implements Code {
     private final Scan scan;
     private final Rehearsal rehearsal;
     private final Swap swap;
+    private final Transition transition;
+    private final LinkCheck links;
+    private final Definition definition;
+    private final Exchange exchange;
+    private final Canary canary;
 
     /** Written and read by the take-up thread; the control loop's hand-over orders one after another. */
     private boolean toldUnwatched;
@@ -30,12 +34,29 @@ public final class ClassTakeUp implements Code {
     /** As above. */
     private int toldGone;
 
-    /** {@code quiet}: how long a changed file must have been left alone before it is read. */
-    public ClassTakeUp(Instrumentation instrumentation, LiveClasses classes, Journal journal, Duration quiet) {
+    /** As above. */
+    private Set<String> toldFates = Set.of();
+
+    /**
+     * What the operator chose.
+     *
+     * @param quiet how long a changed file must have been left alone before it is read
+     * @param rollbacks how many reloads can be rolled back
+     * @param canary watches the new code
+     */
+    public record Rules(Duration quiet, int rollbacks, Canary canary) {}
+
+    public ClassTakeUp(
+            Instrumentation instrumentation, LiveClasses classes, Versions versions, Journal journal, Rules rules) {
         this.journal = journal;
-        scan = new Scan(instrumentation, classes, quiet);
+        canary = rules.canary();
+        scan = new Scan(instrumentation, classes, rules.quiet());
+        definition = new Definition(instrumentation);
         rehearsal = new Rehearsal(instrumentation, classes);
         swap = new Swap(instrumentation, classes, rehearsal, journal);
+        transition = new Transition(swap, versions, journal);
+        links = new LinkCheck(instrumentation, classes);
+        exchange = new Exchange(transition, scan, rules, journal);
     }
 
     /**
@@ -60,38 +81,135 @@ public final class ClassTakeUp implements Code {
 
     private TakeUp attempt(Sweep sweep) {
         tell(sweep);
-        Capture capture = new Capture();
-        Review review = new Review(sweep, capture);
-        review.files();
-        if (review.faults.isEmpty()) {
-            capture(sweep, capture);
-            review.differences();
+        if (transition.open() && !sweep.unchanged()) {
+            return new TakeUp.Unsettled(sweep.loaded.size() + sweep.pending.size());
         }
-        if (!review.faults.isEmpty()) {
-            return new TakeUp.Refused(List.copyOf(review.faults));
-        }
-        Map<Class<?>, byte[]> bytes = new HashMap<>();
-        for (Prepared each : review.loaded) {
-            Class<?> type = each.change().of().type();
-            if (type != null && each.version() != null) {
-                bytes.put(type, each.version().bytes());
+        TakeUp ended = take(sweep);
+        exchange.withheld().ifPresent(journal::detail);
+        return ended;
+    }
+
+    @Override
+    public TakeUp rollBack() {
+        try {
+            Past past = exchange.past().orElse(null);
+            if (past == null) {
+                return new TakeUp.Refused(List.of("there is no reload to roll back: either none has changed a class, or"
+                        + " it is not kept; raise rollbacks= to keep more"));
             }
+            if (transition.back()) {
+                return new TakeUp.Unsettled(past.classes().size());
+            }
+            WayBack way = new WayBack(past, scan.candidates());
+            capture(way.unknown(), way.capture());
+            return goBack(way.sweep(), past);
+        } catch (Throwable e) {
+            return new TakeUp.Refused(List.of("the rollback failed (" + e + "); roll back again, and report it"));
         }
-        List<String> faults = swap.run(new Staged(bytes), () -> publish(review, sweep));
+    }
+
+    private TakeUp goBack(Sweep sweep, Past past) {
+        Review review = transition.holds(sweep) ? reviewed(sweep) : review(sweep);
+        int body = Exchange.bytes(review.loaded).size();
+        List<String> faults = review.verdicts.refused() ? review.verdicts.faults() : exchange.back(review, sweep, past);
+        if (!faults.isEmpty()) {
+            return new TakeUp.Refused(faults.stream().sorted().toList());
+        }
+        sweep.remarks.forEach(journal::detail);
+        return new TakeUp.Applied(body, sweep.restored.size(), true);
+    }
+
+    /** What the JVM has beside the new bodies was checked when it came; and whoever waits for it is failing. */
+    private static Review reviewed(Sweep sweep) {
+        Review review = new Review(sweep, new Capture());
+        sweep.loaded.forEach(each -> review.loaded.add(new Prepared(each, Version.first(each.bytes()))));
+        return review;
+    }
+
+    private TakeUp take(Sweep sweep) {
+        Review review = review(sweep);
+        if (review.verdicts.refused()) {
+            rehearse(review);
+            return new TakeUp.Refused(review.verdicts.faults());
+        }
+        List<String> undefined = definition.run(review.additions);
+        if (!undefined.isEmpty()) {
+            return new TakeUp.Refused(undefined);
+        }
+        // The JVM may take a class file with both versions, which ASM wrote, and not the new one's own, to settle with.
+        swap.rehearse(review.loaded, review.verdicts);
+        if (review.verdicts.refused()) {
+            return new TakeUp.Refused(review.verdicts.faults());
+        }
+        List<String> faults = exchange.forward(review, sweep);
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());
         }
         review.stale.forEach(journal::detail);
-        return new TakeUp.Applied(bytes.size(), review.pending.size());
+        review.additions.lines().forEach(journal::detail);
+        return new TakeUp.Applied(Exchange.bytes(review.loaded).size(), review.pending.size());
     }
 
-    private void capture(Sweep sweep, Capture capture) {
-        Class<?>[] unknown = sweep.loaded.stream()
-                .map(Change::of)
-                .filter(of -> of.live() == null || of.live().version() == null)
-                .map(Candidate::type)
-                .filter(Objects::nonNull)
-                .toArray(Class<?>[]::new);
+    @Override
+    public Findings check() {
+        try {
+            Sweep sweep = scan.run();
+            Review review = review(sweep);
+            rehearse(review);
+            return new Findings(review.verdicts.findings(), review.verdicts.faults(), sweep.notes());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Findings(List.of(), List.of("the scan was interrupted; check again"), List.of());
+        } catch (Throwable e) {
+            String fault = "the scan failed (" + e + "); check again, and report it";
+            return new Findings(List.of(), List.of(fault), List.of());
+        }
+    }
+
+    /** So that what the JVM would reject is told with the rest. The verifier may need the new classes, if any. */
+    private void rehearse(Review review) {
+        if (review.additions.wanted().isEmpty()) {
+            swap.rehearse(review.loaded, review.verdicts);
+        }
+    }
+
+    private Review review(Sweep sweep) {
+        Capture capture = new Capture();
+        Review review = new Review(sweep, capture);
+        review.files();
+        capture(review.unknown(), capture);
+        review.differences();
+        review.links(links);
+        Definition.foresee(review.additions, review.verdicts);
+        return review;
+    }
+
+    @Override
+    public boolean unsettled() {
+        return transition.open();
+    }
+
+    @Override
+    public int keep(Collection<Thread> old) {
+        return transition.keep(old);
+    }
+
+    @Override
+    public void settle() {
+        transition.settle();
+    }
+
+    @Override
+    public Optional<Failure> failure() {
+        return canary.failure();
+    }
+
+    @Override
+    public void trust() {
+        canary.watch(null);
+    }
+
+    private void capture(Class<?>[] unknown, Capture capture) {
         if (unknown.length > 0 && rehearsal.run(unknown, capture).isPresent()) {
             // One that the JVM will not retransform hides those behind it.
             for (Class<?> type : unknown) {
@@ -100,30 +218,16 @@ public final class ClassTakeUp implements Code {
         }
     }
 
-    /** The loaded classes that were found not loaded, and got their old code meanwhile. */
-    private Set<Class<?>> publish(Review review, Sweep sweep) {
-        Set<Candidate> early = new HashSet<>();
-        Stream.concat(review.loaded.stream(), review.pending.stream()).forEach(each -> {
-            if (each.publish()) {
-                early.add(each.change().of());
-            }
-        });
-        sweep.indexes.forEach((location, index) -> {
-            location.index(index);
-            location.compared(index.stat());
-        });
-        return early.isEmpty() ? Set.of() : scan.loaded(early);
-    }
-
     private void tell(Sweep sweep) {
+        sweep.fates.stream().filter(line -> !toldFates.contains(line)).forEach(journal::detail);
+        toldFates = sweep.fates;
         if (sweep.gone > 0 && sweep.gone != toldGone) {
             toldGone = sweep.gone;
-            journal.detail(sweep.gone + " loaded classes are no longer where they came from; they stay as they are");
+            journal.detail(sweep.lost());
         }
         if (!toldUnwatched) {
             toldUnwatched = true;
-            sweep.unwatched.forEach((container, count) -> journal.detail(count + " classes come from " + container
-                    + "; not watched yet: deploy class directories or plain jars, or restart"));
+            sweep.notWatched().forEach(journal::detail);
         }
     }
 }

@@ -16,6 +16,9 @@ final class DirectoryLook {
     }
 
     void at(Candidate candidate, Sweep sweep) {
+        if (sweep.overlay.containsKey(candidate.name())) {
+            return;
+        }
         Path file = file(candidate);
         Stat stat = file == null ? null : Stat.of(file);
         Live live = candidate.live();

@@ -59,8 +59,9 @@ final class FieldDiff {
             found.add(new Difference.Stale(
                     owner,
                     Names.field(owner, old.name),
-                    "has another constant value; the field keeps the value it has",
-                    "restart to give it the new one"));
+                    "has another constant value (" + next.value + " in place of " + old.value
+                            + "); recompiled code has a copy of it, the field and classes not deployed keep the old",
+                    "deploy every class that uses it, and restart to give the field the new one"));
         }
     }
 

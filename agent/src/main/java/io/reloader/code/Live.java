@@ -30,6 +30,16 @@ record Live(
         return loaded ? this : new Live(location, crc, look, version, true);
     }
 
+    /** With one version in place of two. */
+    Live settled() {
+        return new Live(location, crc, look, version == null ? null : version.alone(), loaded);
+    }
+
+    /** With other bytes to hand out, or those that it is loaded with; from the same file. */
+    Live with(@Nullable Version other) {
+        return new Live(location, crc, look, other, loaded);
+    }
+
     /** The same class from a file with other bytes. */
     Live as(int other, @Nullable Stat stat) {
         return new Live(location, other, stat, version, loaded);

@@ -23,6 +23,9 @@ public final class LiveClasses implements ClassFileTransformer {
     /** Written by the take-up thread. */
     private volatile @Nullable Pass pass;
 
+    /** Written on the start-up path, before any class of the application is loaded, or by an attach. */
+    private volatile @Nullable Overlay overlay;
+
     @Override
     public byte @Nullable [] transform(
             @Nullable Module module,
@@ -45,12 +48,20 @@ public final class LiveClasses implements ClassFileTransformer {
             ClassLoader loader, String name, @Nullable ProtectionDomain domain, byte[] bytes) {
         LoaderTable table = tables.of(loader);
         Live known = table.get(name);
+        Location location = known == null || !known.loaded() ? table.location(Location.source(domain)) : null;
+        if (known != null && location != null && known.location() != location) {
+            // Taken up for another place, which this one hides.
+            table.remove(name, known);
+            known = table.get(name);
+        }
         if (known == null) {
-            Location location = table.location(Location.source(domain));
             if (location == null || entry(name)) {
                 return null;
             }
             known = table.putIfAbsent(name, Live.asLoaded(location, Checksum.of(bytes)));
+        }
+        if (overlay != null) {
+            known = laid(table, name, known == null ? table.get(name) : known);
         }
         // Replaced under us: it was taken up between the two lines.
         while (known != null && !known.loaded() && !table.replace(name, known, known.asked())) {
@@ -58,7 +69,20 @@ public final class LiveClasses implements ClassFileTransformer {
         }
         return known == null || known.version() == null
                 ? null
-                : known.version().bytes().clone();
+                : known.version().current().clone();
+    }
+
+    /** What this class gets from the overlay, else what is known of it. */
+    private @Nullable Live laid(LoaderTable table, String name, @Nullable Live known) {
+        Overlay all = overlay;
+        Overlay.Laid laid = all == null ? null : all.laid(name);
+        if (laid == null || known == null) {
+            return known;
+        }
+        Live next = new Live(known.location(), laid.crc(), null, laid.version(), true);
+        table.overlaid(name);
+        table.put(name, next);
+        return next;
     }
 
     private byte @Nullable [] again(ClassLoader loader, String name, Class<?> type, byte[] bytes) {
@@ -72,7 +96,7 @@ public final class LiveClasses implements ClassFileTransformer {
         Live known = tables.of(loader).get(name);
         return known == null || known.version() == null
                 ? null
-                : known.version().bytes().clone();
+                : known.version().current().clone();
     }
 
     /** Whether this loaded class may be one of the application's. */
@@ -90,6 +114,16 @@ public final class LiveClasses implements ClassFileTransformer {
     /** The agent's own entry classes, which the application's loader has. */
     static boolean entry(String name) {
         return name.startsWith(ENTRY) && name.indexOf('/', ENTRY.length()) < 0;
+    }
+
+    /** Before the first class that it may have is loaded. */
+    public void overlay(Overlay next) {
+        overlay = next;
+    }
+
+    @Nullable
+    Overlay overlay() {
+        return overlay;
     }
 
     LoaderTables tables() {

@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import java.lang.ref.WeakReference;
 import java.net.URL;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of one class loader. Written by threads that load classes and by the take-up thread. */
 final class LoaderTable {
+    private final WeakReference<ClassLoader> loader;
+
     /** By internal name. */
     private final ConcurrentHashMap<String, Live> classes = new ConcurrentHashMap<>();
 
     /** By URL path: a URL as a key would resolve host names. */
     private final ConcurrentHashMap<String, Location> locations = new ConcurrentHashMap<>();
+
+    /** Classes that an overlay has had: what is deployed may not be what they run, even if it did not change. */
+    private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
+
+    /** Whether it is the class loader of the class path. */
+    private final boolean application;
+
+    LoaderTable(ClassLoader loader) {
+        this.loader = new WeakReference<>(loader);
+        this.application = loader == ClassLoader.getSystemClassLoader();
+    }
+
+    /** Null once it is collected. */
+    @Nullable
+    ClassLoader loader() {
+        return loader.get();
+    }
 
     @Nullable
     Live get(String name) {
@@ -28,8 +49,20 @@ final class LoaderTable {
         return classes.putIfAbsent(name, live);
     }
 
+    void remove(String name, Live expected) {
+        classes.remove(name, expected);
+    }
+
     boolean replace(String name, Live expected, Live next) {
         return classes.replace(name, expected, next);
+    }
+
+    void overlaid(String name) {
+        overlaid.add(name);
+    }
+
+    boolean isOverlaid(String name) {
+        return overlaid.contains(name);
     }
 
     int size() {
@@ -38,18 +71,28 @@ final class LoaderTable {
 
     @Nullable
     Location location(@Nullable URL source) {
-        if (source == null || !"file".equals(source.getProtocol())) {
+        if (source == null) {
             return null;
         }
         Location known = locations.get(source.getPath());
         if (known != null) {
             return known;
         }
-        Location found = Location.at(source);
-        if (found == null) {
+        CodePlace place = CodePlace.of(source);
+        if (place == null) {
             return null;
         }
+        Location found = made(application ? place : place.inWar());
         Location other = locations.putIfAbsent(source.getPath(), found);
         return other == null ? found : other;
+    }
+
+    private Location made(CodePlace place) {
+        for (Location other : locations.values()) {
+            if (!other.directory() && other.origin().path().equals(place.path())) {
+                return other.sibling(place);
+            }
+        }
+        return Location.at(place);
     }
 }

@@ -20,7 +20,7 @@ final class LoaderTables {
         for (Reference<?> key = unloaded.poll(); key != null; key = unloaded.poll()) {
             tables.remove(key);
         }
-        LoaderTable made = new LoaderTable();
+        LoaderTable made = new LoaderTable(loader);
         LoaderTable other = tables.putIfAbsent(new Key(loader, unloaded), made);
         return other == null ? made : other;
     }

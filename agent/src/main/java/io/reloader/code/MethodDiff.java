@@ -15,6 +15,9 @@ final class MethodDiff {
     private static final int FILE_FLAGS = 0xffff;
     private static final String INITIALISER = "<clinit>";
 
+    /** What javac calls the table from an enum's ordinals to the cases of a switch. */
+    private static final String SWITCH_MAP = "$SwitchMap$";
+
     private final ClassNode before;
     private final Map<String, MethodNode> old;
     private final Map<String, MethodNode> next;
@@ -39,6 +42,13 @@ final class MethodDiff {
         MethodNode next = bySignature(after).get(INITIALISER + "()V");
         if (old == null || next == null || Arrays.equals(Canon.of(old), Canon.of(next))) {
             return List.of();
+        }
+        if (after.fields.stream().anyMatch(field -> field.name.startsWith(SWITCH_MAP))) {
+            return List.of(new Difference.Blocked(
+                    before.name,
+                    Names.type(before.name),
+                    "numbers the cases of a switch over an enum anew",
+                    Rule.SWITCH_MAP));
         }
         return List.of(new Difference.Stale(
                 before.name,

@@ -56,13 +56,19 @@ final class Places {
         if (location != null) {
             return new Candidate(table, name, location, type, null);
         }
-        if (source != null && !"jrt".equals(source.getProtocol())) {
+        if (source != null && !jdk(source)) {
             sweep.unwatched.merge(outermost(source.toString()), 1, Integer::sum);
         }
         return null;
     }
 
-    /** An executable jar may hold dozens of others: {@code jar:nested:/app.jar/!BOOT-INF/lib/a.jar!/} is the first. */
+    /** A module of the JDK's; an image that jlink made has the application's beside them. */
+    private static boolean jdk(URL source) {
+        return "jrt".equals(source.getProtocol())
+                && (source.getPath().startsWith("/java.") || source.getPath().startsWith("/jdk."));
+    }
+
+    /** An executable jar may hold dozens of others: {@code jar:zip:/app.jar!/lib/a.jar!/} is the first. */
     private static String outermost(String source) {
         int nested = source.indexOf('!');
         return nested < 0 ? source : source.substring(0, nested);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.control.Findings.Verdict;
+
 /** What an error of the JVM means for the class that caused it, in words. */
 final class Rejection {
     private Rejection() {}
@@ -28,6 +30,10 @@ final class Rejection {
         }
         return "cannot be redefined by this JVM (" + thrown
                 + "), as when its static initialiser failed; restart the process";
+    }
+
+    static Verdict verdict(Throwable thrown) {
+        return thrown instanceof LinkageError ? Verdict.BROKEN : Verdict.RESTART;
     }
 
     private static String detail(Throwable thrown) {

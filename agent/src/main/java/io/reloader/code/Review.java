@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.control.Findings.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a scan found: which changes can be applied, and why others cannot. Runs on the take-up thread. */
@@ -16,11 +21,12 @@ final class Review {
 
     private final Sweep sweep;
     private final Capture capture;
-    private final Map<LoaderTable, Map<String, String>> numberedBefore = new HashMap<>();
-    private final Map<LoaderTable, Map<String, String>> numberedAfter = new HashMap<>();
+    private final Map<LoaderTable, Numbered> numbered = new HashMap<>();
 
-    /** Why nothing is applied; sorted. */
-    final Set<String> faults = new TreeSet<>();
+    /** Those whose new class file cannot be read, or is not what it is called. */
+    private final Set<Candidate> broken = new HashSet<>();
+
+    final Verdicts verdicts;
 
     /** What is applied without effect. */
     final Set<String> stale = new TreeSet<>();
@@ -28,102 +34,176 @@ final class Review {
     final List<Prepared> loaded = new ArrayList<>();
     final List<Prepared> pending = new ArrayList<>();
 
+    /** Classes that those that changed need, and that no class loader would find. */
+    final Additions additions;
+
     Review(Sweep sweep, Capture capture) {
         this.sweep = sweep;
+        additions = new Additions(sweep.brandNew, sweep.overlay);
         this.capture = capture;
-        faults.addAll(sweep.faults);
+        verdicts = new Verdicts(sweep.faults);
     }
 
     /** Checks the new class files alone, before the JVM is asked for anything. */
     void files() {
-        sweep.loaded.forEach(this::file);
-        sweep.pending.forEach(this::file);
+        sweep.loaded.forEach(change -> file(change, change.of().type()));
+        sweep.pending.forEach(change -> file(change, null));
+        for (Addition next = additions.next(); next != null; next = additions.next()) {
+            file(next.change(), next.beside());
+        }
+    }
+
+    /** The loaded ones whose live code is not known. */
+    Class<?>[] unknown() {
+        return intact(sweep.loaded.stream())
+                .map(Change::of)
+                .filter(of -> live(of) == null)
+                .map(Candidate::type)
+                .filter(Objects::nonNull)
+                .toArray(Class<?>[]::new);
     }
 
     /** Compares each with what it runs now, as captured. */
     void differences() {
-        sweep.loaded.forEach(this::compare);
-        numberedBefore.forEach(
-                (table, before) -> Renumbered.classes(before, numberedAfter.getOrDefault(table, Map.of()))
-                        .forEach(this::judge));
-        for (Change change : sweep.pending) {
+        intact(sweep.loaded.stream()).forEach(this::compare);
+        numbered.values().forEach(each -> each.moved().forEach(this::judge));
+        intact(sweep.pending.stream()).forEach(change -> {
+            verdicts.found(change.of(), Verdict.PENDING);
             pending.add(new Prepared(change, Version.first(change.bytes())));
-        }
+        });
+        additions.wanted().forEach(each -> verdicts.found(each.change().of(), Verdict.NEW));
     }
 
-    private void file(Change change) {
+    /** Checks that the new class files fit together, and with what runs. */
+    void links(LinkCheck check) {
+        Stream<Change> known = Stream.concat(sweep.loaded.stream(), sweep.pending.stream());
+        Stream<Change> added = additions.wanted().stream().map(Addition::change);
+        List<Change> all = Stream.concat(known, added).toList();
+        check.run(new LinkCheck.Batch(all, broken, this::live), verdicts);
+    }
+
+    private Stream<Change> intact(Stream<Change> changes) {
+        return changes.filter(change -> !broken.contains(change.of()));
+    }
+
+    /** Of every class that is to change, or to come, with dots. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        loaded.forEach(each -> names.add(each.change().of().human()));
+        pending.forEach(each -> names.add(each.change().of().human()));
+        additions.wanted().forEach(each -> names.add(each.change().of().human()));
+        return names;
+    }
+
+    private void file(Change change, @Nullable Class<?> beside) {
         Candidate of = change.of();
         try {
             ClassFile file = ClassFile.of(change.bytes(), FEATURE);
-            if (!file.name().equals(of.name())) {
-                faults.add(source(of) + " holds the class " + Names.type(file.name())
-                        + "; a class file's path and the class in it must agree; build and deploy it again");
+            if (file.name().equals(of.name())) {
+                additions.wanted(of, beside, file.types());
+            } else {
+                broken(
+                        of,
+                        "holds the class " + Names.type(file.name())
+                                + "; a class file's path and the class in it must agree");
             }
-            brandNew(of, file.types());
         } catch (ClassFile.Damaged e) {
-            faults.add(source(of) + " " + e.getMessage() + "; build and deploy it again");
+            broken(of, e.getMessage());
         }
     }
 
-    private void brandNew(Candidate of, Set<String> types) {
-        sweep.brandNew.forEach((name, jar) -> {
-            if (types.contains(name)) {
-                faults.add(Names.type(name) + ", which " + of.human() + " refers to, is new in " + jar
-                        + "; a replaced jar cannot bring new classes yet; restart, or deploy class directories");
-            }
-        });
+    private void broken(Candidate of, @Nullable String words) {
+        broken.add(of);
+        String line = of.location().file(of.name()) + " " + words + "; build and deploy it again";
+        verdicts.fault(of, Verdict.BROKEN, line);
     }
 
     private void compare(Change change) {
         Candidate of = change.of();
         byte[] live = live(of);
         if (live == null) {
-            faults.add(of.human() + " cannot be retransformed, so its live code is not known; restart the process");
+            verdicts.fault(
+                    of,
+                    Verdict.RESTART,
+                    of.human() + " cannot be retransformed, so its live code is not known; restart the process");
             return;
         }
         try {
             List<Difference> differences = ClassDiff.between(live, change.bytes());
-            differences.forEach(this::judge);
+            verdicts.found(of, Verdict.SAME);
+            differences.forEach(each -> judge(of, each));
             boolean same = differences.isEmpty();
             if (!same && Renumbered.isNumbered(of.name())) {
-                numbered(numberedBefore, of, live);
-                numbered(numberedAfter, of, change.bytes());
+                numbered.computeIfAbsent(of.table(), table -> new Numbered()).add(of, live, change.bytes());
             }
             loaded.add(new Prepared(change, same ? null : version(of, live, change.bytes())));
-        } catch (RuntimeException | StackOverflowError e) {
-            faults.add(source(of) + " is damaged (" + e.getClass().getSimpleName() + "); build and deploy it again");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            broken(of, "is damaged (" + e.getClass().getSimpleName() + ")");
         }
     }
 
     private Version version(Candidate of, byte[] live, byte[] next) {
         Version version = Version.after(of.live() == null ? null : of.live().version(), live, next);
         if (version.overflows(FEATURE)) {
-            faults.add(of.human() + " has gathered up to " + version.constants() + " constants over its reloads;"
-                    + " a JVM before 23 aborts at 65,535 (JDK-8311076); restart the process");
+            verdicts.fault(
+                    of,
+                    Verdict.RESTART,
+                    of.human() + " has gathered up to " + version.constants() + " constants over its reloads;"
+                            + " a JVM before 23 aborts at 65,535 (JDK-8311076); restart the process");
         }
         return version;
     }
 
-    private void judge(Difference difference) {
-        if (difference instanceof Difference.Blocked blocked) {
-            faults.add(blocked.line());
-        } else if (difference instanceof Difference.Stale old) {
-            stale.add(old.line());
+    /** The new version of a change with the bodies that it replaces beside it; empty if one class cannot hold both. */
+    Optional<Version> beside(Prepared change) {
+        byte[] live = live(change.change().of());
+        Version next = change.version();
+        if (live == null || next == null) {
+            return Optional.empty();
+        }
+        try {
+            return DualBody.of(live, next.bytes()).map(next::beside);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
+            return Optional.empty();
         }
     }
 
-    private byte @Nullable [] live(Candidate of) {
+    private void judge(Candidate of, Difference difference) {
+        if (difference instanceof Difference.Blocked blocked) {
+            verdicts.fault(of, Verdict.RESTART, blocked.line());
+        } else if (difference instanceof Difference.Stale old) {
+            verdicts.found(of, Verdict.STALE, old.line());
+            stale.add(old.line());
+        } else if (difference instanceof Difference.Body body) {
+            verdicts.found(of, Verdict.BODY, body.member() + " changed");
+        }
+    }
+
+    byte @Nullable [] live(Candidate of) {
         if (of.live() != null && of.live().version() != null) {
             return of.live().version().bytes();
         }
         return of.type() == null ? null : capture.of(of.type());
     }
 
-    private static void numbered(Map<LoaderTable, Map<String, String>> into, Candidate of, byte[] bytes) {
-        into.computeIfAbsent(of.table(), table -> new TreeMap<>()).put(of.name(), Renumbered.text(bytes));
-    }
+    /** The changed anonymous and local classes of one class loader. */
+    private static final class Numbered {
+        private final Map<String, Candidate> candidates = new HashMap<>();
+        private final Map<String, String> before = new TreeMap<>();
+        private final Map<String, String> after = new TreeMap<>();
 
-    private static String source(Candidate of) {
-        return of.location() + (of.location().directory() ? "/" : "!/") + of.name() + ".class";
+        void add(Candidate of, byte[] live, byte[] next) {
+            candidates.put(of.name(), of);
+            before.put(of.name(), Renumbered.text(live));
+            after.put(of.name(), Renumbered.text(next));
+        }
+
+        Map<Candidate, Difference> moved() {
+            Map<Candidate, Difference> moved = new HashMap<>();
+            Renumbered.classes(before, after)
+                    .forEach(each -> moved.put(Objects.requireNonNull(candidates.get(each.type())), each));
+            return moved;
+        }
     }
 }

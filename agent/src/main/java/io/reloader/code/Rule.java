@@ -13,6 +13,7 @@ enum Rule {
     LAMBDAS("a lambda is a method, and a running JVM cannot add or remove methods"),
     INITIALISER("a static initialiser is a method, and a running JVM cannot add or remove methods"),
     FIELDS("a running JVM cannot add, remove or change fields"),
+    SWITCH_MAP("a switch would go by the table that it built before"),
     RENUMBERED("live objects would run another's body");
 
     private final String words;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,11 +17,13 @@ final class Scan {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final Places places;
+    private final LiveClasses classes;
     private final Baseline baseline;
     private final ClassPathLinks links = new ClassPathLinks(System.getProperty("java.class.path", ""));
     private final Duration quiet;
 
     Scan(Instrumentation instrumentation, LiveClasses classes, Duration quiet) {
+        this.classes = classes;
         this.places = new Places(instrumentation, classes);
         this.baseline = new Baseline();
         this.quiet = quiet;
@@ -59,28 +62,68 @@ final class Scan {
         candidates.forEach(each ->
                 names.computeIfAbsent(each.table(), table -> new HashSet<>()).add(each.name()));
         Set<Class<?>> loaded = new HashSet<>();
-        places.gather(new Sweep())
-                .forEach((location, here) -> here.stream()
-                        .filter(each ->
-                                names.getOrDefault(each.table(), Set.of()).contains(each.name()))
-                        .map(Candidate::type)
-                        .filter(Objects::nonNull)
-                        .forEach(loaded::add));
+        candidates().stream()
+                .filter(each -> names.getOrDefault(each.table(), Set.of()).contains(each.name()))
+                .map(Candidate::type)
+                .filter(Objects::nonNull)
+                .forEach(loaded::add);
         return loaded;
+    }
+
+    /** The classes that are loaded now. */
+    List<Candidate> candidates() {
+        return places.gather(new Sweep()).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Makes what was found what everyone compares with. */
+    void publish(Sweep sweep) {
+        sweep.indexes.forEach((location, index) -> {
+            location.index(index);
+            location.compared(index.stat());
+        });
+        Overlay overlay = classes.overlay();
+        if (overlay != null) {
+            overlay.publish(sweep);
+        }
+    }
+
+    /** What is laid over the deployed classes. */
+    Map<String, Overlay.Laid> laid() {
+        Overlay overlay = classes.overlay();
+        return overlay == null ? Map.of() : overlay.laid();
+    }
+
+    void putBack(Past past) {
+        Overlay overlay = classes.overlay();
+        if (overlay != null) {
+            overlay.putBack(past.laid());
+        }
     }
 
     private Sweep sweep() {
         Sweep sweep = new Sweep();
         links.compare(sweep);
         DirectoryLook directories = new DirectoryLook(baseline);
-        JarLook jars = new JarLook(baseline);
-        places.gather(sweep).forEach((location, candidates) -> {
-            if (location.directory()) {
-                candidates.forEach(candidate -> directories.at(candidate, sweep));
-            } else {
-                jars.at(location, candidates, sweep);
+        try (Archives archives = new Archives()) {
+            Map<Location, List<Candidate>> gathered = places.gather(sweep);
+            Shadows shadows = new Shadows(gathered);
+            shadows.move();
+            JarLook jars = new JarLook(baseline, archives, shadows);
+            Overlay overlay = classes.overlay();
+            if (overlay != null) {
+                overlay.look(gathered.values(), sweep);
             }
-        });
+            gathered.forEach((location, candidates) -> {
+                if (location.directory()) {
+                    candidates.forEach(candidate -> directories.at(candidate, sweep));
+                } else {
+                    jars.at(location, candidates, sweep);
+                }
+            });
+        }
+        sweep.settle();
         return sweep;
     }
 

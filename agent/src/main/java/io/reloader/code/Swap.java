@@ -4,9 +4,11 @@ package io.reloader.code;
 import io.reloader.control.Journal;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -38,17 +40,30 @@ final class Swap {
             }
         } catch (Throwable e) {
             classes.pass(null);
-            return faults(batch, e);
+            return told(batch, e);
         }
         if (!batch.complete()) {
             classes.pass(null);
             return undo(types);
         }
-        Set<Class<?>> late = new HashSet<>(publication.get());
-        late.addAll(batch.askedByOthers());
-        classes.pass(null);
-        repair(late);
-        return List.of();
+        try {
+            Set<Class<?>> late = new HashSet<>(published(publication));
+            late.addAll(batch.askedByOthers());
+            classes.pass(null);
+            repair(late);
+            return List.of();
+        } finally {
+            classes.pass(null);
+        }
+    }
+
+    /** Tries twice, which does no harm: the JVM has the new bytes already, and memory may have run out for a moment. */
+    private static Set<Class<?>> published(Supplier<Set<Class<?>>> publication) {
+        try {
+            return publication.get();
+        } catch (OutOfMemoryError e) {
+            return publication.get();
+        }
     }
 
     /** Classes that were loaded, or retransformed by another agent, between the batch and its publication. */
@@ -75,18 +90,56 @@ final class Swap {
         }
     }
 
-    private List<String> faults(Staged batch, Throwable thrown) {
-        List<String> faults = new ArrayList<>();
-        // An empty rehearsal first: one with new bytes must be sure to be rejected.
-        if (rehearsal.run(new Class<?>[0], batch).isEmpty()) {
-            for (Class<?> type : batch.types()) {
-                Optional<Throwable> alone = rehearsal.run(new Class<?>[] {type}, batch);
-                alone.ifPresent(e -> faults.add(type.getName() + " " + Rejection.words(e)));
+    /** What kept the JVM from it may keep it from saying more. */
+    private List<String> told(Staged batch, Throwable thrown) {
+        try {
+            return faults(batch, thrown);
+        } catch (Throwable e) {
+            return List.of("one of " + batch.types().length + " changed classes " + Rejection.words(thrown));
+        }
+    }
+
+    /** Has the JVM read, compare and verify those changes that nothing is known against, and apply none. */
+    void rehearse(List<Prepared> changes, Verdicts verdicts) {
+        Map<Class<?>, Candidate> candidates = new HashMap<>();
+        Map<Class<?>, byte[]> bytes = new HashMap<>();
+        for (Prepared each : changes) {
+            Class<?> type = each.change().of().type();
+            if (type != null
+                    && each.version() != null
+                    && !verdicts.against(each.change().of())) {
+                candidates.put(type, each.change().of());
+                bytes.put(type, each.version().bytes());
             }
         }
+        Staged batch = new Staged(bytes);
+        // All at once first: most often there is nothing to find.
+        if (!bytes.isEmpty() && rehearsal.run(batch.types(), batch).isPresent()) {
+            rejected(batch)
+                    .forEach((type, e) -> verdicts.fault(
+                            Objects.requireNonNull(candidates.get(type)),
+                            Rejection.verdict(e),
+                            type.getName() + " " + Rejection.words(e)));
+        }
+    }
+
+    private List<String> faults(Staged batch, Throwable thrown) {
+        List<String> faults = new ArrayList<>();
+        rejected(batch).forEach((type, e) -> faults.add(type.getName() + " " + Rejection.words(e)));
         if (faults.isEmpty()) {
             faults.add("one of " + batch.types().length + " changed classes " + Rejection.words(thrown));
         }
         return faults;
+    }
+
+    private Map<Class<?>, Throwable> rejected(Staged batch) {
+        Map<Class<?>, Throwable> rejected = new HashMap<>();
+        // An empty rehearsal first: one with new bytes must be sure to be rejected.
+        if (rehearsal.run(new Class<?>[0], batch).isEmpty()) {
+            for (Class<?> type : batch.types()) {
+                rehearsal.run(new Class<?>[] {type}, batch).ifPresent(e -> rejected.put(type, e));
+            }
+        }
+        return rejected;
     }
 }

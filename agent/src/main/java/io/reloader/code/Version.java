@@ -12,7 +12,13 @@ final class Version {
 
     private static final int FIRST_SOUND = 23;
 
+    /** So many constants let a method pick one of two bodies; counted once, under this number in place of a CRC. */
+    private static final int SWITCH = 8;
+
     private final byte[] bytes;
+
+    /** Holds the bodies before these, too; null if there is one version only. */
+    private final byte @Nullable [] both;
 
     /** Upper bound of the live constant pool: a redefinition merges pools, and drops no entry. */
     private final int constants;
@@ -20,8 +26,9 @@ final class Version {
     /** The CRC of every content that is counted in it. */
     private final Set<Integer> merged;
 
-    private Version(byte[] bytes, int constants, Set<Integer> merged) {
+    private Version(byte[] bytes, byte @Nullable [] both, int constants, Set<Integer> merged) {
         this.bytes = bytes;
+        this.both = both;
         this.constants = constants;
         this.merged = Set.copyOf(merged);
     }
@@ -40,20 +47,41 @@ final class Version {
         if (merged.add(Checksum.of(next))) {
             constants += ClassFile.constants(next);
         }
-        return new Version(next, constants, merged);
+        return new Version(next, null, constants, merged);
     }
 
     /** What a class gets that is not loaded yet: nothing is merged. */
     static Version first(byte[] next) {
-        return new Version(next, ClassFile.constants(next), Set.of(Checksum.of(next)));
+        return new Version(next, null, ClassFile.constants(next), Set.of(Checksum.of(next)));
     }
 
     boolean overflows(int feature) {
         return feature < FIRST_SOUND && constants > LIMIT;
     }
 
+    /** The same, with the bodies that it replaces beside it; those are in the merged pool already. */
+    Version beside(byte[] dual) {
+        Set<Integer> all = new HashSet<>(merged);
+        return new Version(bytes, dual, constants + (all.add(SWITCH) ? SWITCH : 0), all);
+    }
+
+    /** The version before this one, which is in the merged pool already; what the class runs now stays. */
+    Version instead(byte[] before) {
+        return new Version(before, both, constants, merged);
+    }
+
+    Version alone() {
+        return new Version(bytes, null, constants, merged);
+    }
+
+    /** The new version alone. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** What the class runs now. */
+    byte[] current() {
+        return both == null ? bytes : both;
     }
 
     int constants() {

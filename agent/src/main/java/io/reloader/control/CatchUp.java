@@ -2,8 +2,10 @@
 package io.reloader.control;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rolls that were reported as partial and go on until their last worker has ended. A newer one of the same role takes
@@ -30,7 +32,9 @@ final class CatchUp {
         return !open.isEmpty();
     }
 
-    void advance() {
+    /** One step; the roles whose last worker has been replaced by now. */
+    Set<Role> advance() {
+        Set<Role> caughtUp = EnumSet.noneOf(Role.class);
         for (Iterator<Rolling> it = open.values().iterator(); it.hasNext(); ) {
             Rolling rolling = it.next();
             rolling.advance(journal);
@@ -38,8 +42,10 @@ final class CatchUp {
                 journal.event("reload " + rolling.number() + " caught up: " + rolling.progress());
                 rolling.roll().close();
                 it.remove();
+                caughtUp.add(rolling.role());
             }
         }
+        return caughtUp;
     }
 
     void close() {

@@ -9,10 +9,18 @@ public enum Command {
     RELOAD_WORKERS,
     /** Take up changed classes, roll the task pools. */
     RELOAD_TASKS,
+    /** Put back what the last reload that changed a class replaced, and roll the pools. */
+    ROLL_BACK,
+    /** The code of the last reload has failed. */
+    FAILED,
     /** The classes of the reload under way were applied or refused. */
     TAKEN_UP,
+    /** The old code of the reload under way was dropped. */
+    SETTLED,
     /** Time has passed, or a worker has been replaced. */
     TICK,
+    /** Begin a new log file: the old one has been renamed. */
+    REOPEN_LOG,
     /** Finish what is in flight, then exit; the second one exits at once. */
     STOP
 }

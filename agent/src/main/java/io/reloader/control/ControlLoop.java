@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlLoop implements Runnable {
     private static final long MILLI = 1_000_000;
+    private static final long HOOKS = 30_000 * MILLI;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final Inbox inbox;
@@ -34,7 +35,8 @@ public final class ControlLoop implements Runnable {
     @Override
     public void run() {
         while (true) {
-            turn(inbox.take(patience()));
+            turn(inbox.take(Math.min(patience(), world.supervisor().beat())));
+            world.supervisor().alive();
         }
     }
 
@@ -63,6 +65,9 @@ public final class ControlLoop implements Runnable {
                 .trouble(command + " failed: " + failure
                         + (stops ? "; exiting with status 143 without waiting for work in flight" : "")
                         + "; please report it");
+        if (!stops) {
+            world.supervisor().ready(command + " failed");
+        }
     }
 
     /** One turn of the loop. */
@@ -82,9 +87,10 @@ public final class ControlLoop implements Runnable {
     long patience() {
         return switch (state) {
             case STARTING -> remembered.contains(Command.STOP) ? 10 * MILLI : FOR_EVER;
-            case IDLE -> reloads.catchingUp() ? 50 * MILLI : FOR_EVER;
+            case IDLE -> reloads.patience();
             case TAKING_UP -> 100 * MILLI;
             case ROLLING -> MILLI;
+            case SETTLING -> FOR_EVER;
             case DRAINING -> 10 * MILLI;
             case EXITING -> FOR_EVER;
         };
@@ -97,12 +103,16 @@ public final class ControlLoop implements Runnable {
             case BEGIN -> State.IDLE;
             case START_ON -> startOn();
             case TAKE_UP -> reloads.begin(command == Command.RELOAD_WORKERS ? Role.WORKER : Role.TASK);
+            case ROLL_BACK -> reloads.goesBack() ? remember(command) : reloads.rollBack();
+            case GIVE_UP -> reloads.giveUp();
             case TAKEN -> reloads.taken();
             case TAKE_ON -> reloads.takeOn();
+            case SETTLED -> reloads.settled();
             case ROLL_ON -> reloads.advance();
             case CATCH_UP -> reloads.catchUp();
             case DRAIN -> drain();
             case DRAIN_ON -> drainOn();
+            case REOPEN -> reopen();
             case DECLINE -> decline(command);
             case EXIT_NOW -> exitNow();
             case HALT -> halt();
@@ -135,7 +145,7 @@ public final class ControlLoop implements Runnable {
         reloads.abandon(state == State.TAKING_UP);
         remembered.forEach(this::decline);
         remembered.clear();
-        stopping = new Stopping(world, settings.termDeadline());
+        stopping = new Stopping(world, settings);
         return State.DRAINING;
     }
 
@@ -147,10 +157,21 @@ public final class ControlLoop implements Runnable {
         return status < 0 ? state : exit(status);
     }
 
+    private State reopen() {
+        world.host().reopenLog();
+        return state;
+    }
+
     private State decline(Command command) {
-        world.journal()
-                .event((command == Command.RELOAD_WORKERS ? "reload" : "reload of tasks")
-                        + " declined: the application is stopping");
+        String name = switch (command) {
+            case RELOAD_WORKERS -> "reload";
+            case RELOAD_TASKS -> "reload of tasks";
+            case ROLL_BACK -> "rollback";
+            default -> "";
+        };
+        if (!name.isEmpty()) {
+            world.journal().event(name + " declined: the application is stopping");
+        }
         return state;
     }
 
@@ -160,6 +181,8 @@ public final class ControlLoop implements Runnable {
     }
 
     private State exit(int status) {
+        // Time that work in flight took is not taken from the application's shutdown hooks.
+        world.supervisor().extend(HOOKS);
         world.host().exit(status);
         return State.EXITING;
     }

@@ -14,6 +14,11 @@ public interface Drain {
      */
     boolean idle();
 
+    /** Whether every worker that holds a unit of work waits for a connection, or for what comes by one. */
+    default boolean reading() {
+        return false;
+    }
+
     /** The workers that hold a unit of work, and one entry for each pool with queued work and no such worker. */
     List<Laggard> busy();
 }

@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inbox {
     private static final Command[] BY_URGENCY = {
-        Command.STOP, Command.READY, Command.TAKEN_UP, Command.RELOAD_WORKERS, Command.RELOAD_TASKS, Command.TICK
+        Command.STOP,
+        Command.READY,
+        Command.TAKEN_UP,
+        Command.SETTLED,
+        Command.REOPEN_LOG,
+        Command.FAILED,
+        Command.ROLL_BACK,
+        Command.RELOAD_WORKERS,
+        Command.RELOAD_TASKS,
+        Command.TICK
     };
 
     private final AtomicInteger pending = new AtomicInteger();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.control;
 
+import java.util.Collection;
+
 /** The application's thread pools, as the control loop sees them. Called on the control thread only. */
 public interface Pools {
 
@@ -11,6 +13,9 @@ public interface Pools {
      * @param generation the reload's number
      */
     Roll roll(Role role, int generation);
+
+    /** The threads that live in pools of this role now. */
+    Collection<Thread> threads(Role role);
 
     /** Begins to look whether all pools, of both roles, have finished their work. */
     Drain drain();

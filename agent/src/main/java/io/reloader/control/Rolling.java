@@ -29,6 +29,10 @@ final class Rolling {
         return role;
     }
 
+    TakeUp.Applied applied() {
+        return applied;
+    }
+
     Roll roll() {
         return roll;
     }
@@ -80,21 +84,21 @@ final class Rolling {
     private String facts(PoolState pool) {
         String facts = pool.name() + ": " + pool.rolled() + "/" + pool.renewable();
         if (pool.fresh()) {
-            return facts + " workers alive at the signal have ended";
+            return facts + " workers have ended what they were at when the signal came";
         }
         facts += " workers in generation " + number;
         Pinned pinned = pool.pinned();
         return pinned.workers() == 0 ? facts : facts + ", " + pinned.workers() + " pinned (" + pinned.why() + ")";
     }
 
-    /** The verdict, once the roll has finished. */
-    String summary(long nanos) {
-        return "reload " + number + (complete() ? " done in " : " partial after ") + Words.time(nanos) + ": "
+    /** The verdict, once the roll has finished or mercy has passed. {@code whole}: whether nobody else is behind. */
+    String summary(long nanos, boolean whole) {
+        return "reload " + number + (whole && complete() ? " done in " : " partial after ") + Words.time(nanos) + ": "
                 + changes() + ", " + progress();
     }
 
-    /** The verdict, once mercy has passed; the workers named are replaced later. */
-    void reportBehind(Journal journal, long nanos, Overdue overdue) {
+    /** Who is behind once mercy has passed; they are replaced later. */
+    void reportBehind(Journal journal, Overdue overdue) {
         List<Laggard> behind = roll.behind();
         for (Laggard laggard : behind.subList(0, Math.min(NAMED, behind.size()))) {
             journal.trouble("reload " + number + ": " + laggard.thread() + " of pool " + laggard.pool() + " is behind"
@@ -109,8 +113,6 @@ final class Rolling {
         if (overdue == Overdue.INTERRUPT) {
             interrupt(journal);
         }
-        journal.event(
-                "reload " + number + " partial after " + Words.time(nanos) + ": " + changes() + ", " + progress());
     }
 
     private void interrupt(Journal journal) {
@@ -134,7 +136,7 @@ final class Rolling {
     }
 
     private String changes() {
-        String changed = Words.count(applied.changed(), "class") + " changed";
+        String changed = Words.count(applied.changed(), "class") + (applied.back() ? " put back" : " changed");
         if (applied.changed() == 0) {
             return changed;
         }

@@ -11,6 +11,8 @@ public enum State {
     TAKING_UP,
     /** A reload replaces workers. */
     ROLLING,
+    /** A reload has replaced the last worker that ran the old code, and drops that. */
+    SETTLING,
     /** Waiting for work in flight to finish. */
     DRAINING,
     /** The JVM's shutdown has been asked for. */

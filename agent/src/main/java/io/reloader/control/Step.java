@@ -19,12 +19,20 @@ enum Step {
     TAKE_ON,
     /** Retire what can be retired; end the reload when none is left or mercy has passed. */
     ROLL_ON,
+    /** The verdict, or the reload that had to wait for it. */
+    SETTLED,
+    /** Begin to put back what the last change replaced. */
+    ROLL_BACK,
+    /** See whether the last change has failed, and roll it back. */
+    GIVE_UP,
     /** Retire workers that an earlier reload had to leave behind. */
     CATCH_UP,
     /** Begin to drain. */
     DRAIN,
     /** Look whether all is idle, or the deadline has passed. */
     DRAIN_ON,
+    /** Begin a new log file. */
+    REOPEN,
     /** Say that nothing is reloaded any more. */
     DECLINE,
     /** Stop waiting: shutdown hooks, then status 143. */

@@ -6,16 +6,26 @@ import static io.reloader.control.Step.*;
 /** The state x command table; every cell is written out. */
 final class Table {
     private static final Command[] COLUMNS = {
-        Command.READY, Command.RELOAD_WORKERS, Command.RELOAD_TASKS, Command.TAKEN_UP, Command.TICK, Command.STOP
+        Command.READY,
+        Command.RELOAD_WORKERS,
+        Command.RELOAD_TASKS,
+        Command.ROLL_BACK,
+        Command.FAILED,
+        Command.TAKEN_UP,
+        Command.SETTLED,
+        Command.TICK,
+        Command.REOPEN_LOG,
+        Command.STOP
     };
     private static final Step[][] ROWS = {
-        // READY  RELOAD_WORKERS  RELOAD_TASKS  TAKEN_UP  TICK  STOP
-        row(State.STARTING, BEGIN, REMEMBER, REMEMBER, IGNORE, START_ON, REMEMBER),
-        row(State.IDLE, IGNORE, TAKE_UP, TAKE_UP, IGNORE, CATCH_UP, DRAIN),
-        row(State.TAKING_UP, IGNORE, REMEMBER, REMEMBER, TAKEN, TAKE_ON, DRAIN),
-        row(State.ROLLING, IGNORE, REMEMBER, REMEMBER, IGNORE, ROLL_ON, DRAIN),
-        row(State.DRAINING, IGNORE, DECLINE, DECLINE, IGNORE, DRAIN_ON, EXIT_NOW),
-        row(State.EXITING, IGNORE, DECLINE, DECLINE, IGNORE, IGNORE, HALT),
+        // READY  RELOAD_WORKERS  RELOAD_TASKS  ROLL_BACK  FAILED  TAKEN_UP  SETTLED  TICK  REOPEN_LOG  STOP
+        row(State.STARTING, BEGIN, REMEMBER, REMEMBER, REMEMBER, IGNORE, IGNORE, IGNORE, START_ON, REOPEN, REMEMBER),
+        row(State.IDLE, IGNORE, TAKE_UP, TAKE_UP, ROLL_BACK, GIVE_UP, IGNORE, IGNORE, CATCH_UP, REOPEN, DRAIN),
+        row(State.TAKING_UP, IGNORE, REMEMBER, REMEMBER, REMEMBER, REMEMBER, TAKEN, IGNORE, TAKE_ON, REOPEN, DRAIN),
+        row(State.ROLLING, IGNORE, REMEMBER, REMEMBER, ROLL_BACK, GIVE_UP, IGNORE, IGNORE, ROLL_ON, REOPEN, DRAIN),
+        row(State.SETTLING, IGNORE, REMEMBER, REMEMBER, REMEMBER, REMEMBER, IGNORE, SETTLED, IGNORE, REOPEN, DRAIN),
+        row(State.DRAINING, IGNORE, DECLINE, DECLINE, DECLINE, IGNORE, IGNORE, IGNORE, DRAIN_ON, REOPEN, EXIT_NOW),
+        row(State.EXITING, IGNORE, DECLINE, DECLINE, DECLINE, IGNORE, IGNORE, IGNORE, IGNORE, REOPEN, HALT),
     };
 
     private Table() {}

@@ -11,12 +11,24 @@ public sealed interface TakeUp {
      *
      * @param body loaded classes whose method bodies were replaced
      * @param pending classes not loaded yet that will be loaded with their new bytes
+     * @param back whether the new bytes are those of before an earlier reload
      */
-    record Applied(int body, int pending) implements TakeUp {
+    record Applied(int body, int pending, boolean back) implements TakeUp {
+        public Applied(int body, int pending) {
+            this(body, pending, false);
+        }
+
         public int changed() {
             return body + pending;
         }
     }
+
+    /**
+     * Nothing was applied, because threads still run the code before the last change; a third version never exists.
+     *
+     * @param changed classes that wait
+     */
+    record Unsettled(int changed) implements TakeUp {}
 
     /**
      * Nothing was applied.

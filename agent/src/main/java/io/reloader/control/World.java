@@ -9,9 +9,19 @@ import java.util.function.LongSupplier;
  *
  * @param code the application's classes
  * @param pools the application's pools
+ * @param intake how work comes in from outside
  * @param host the process
+ * @param supervisor who watches the process
  * @param journal the operator
  * @param threads runs the work that would hold the loop up, each on a short-lived daemon thread
  * @param nanoTime {@link System#nanoTime}, or a test's clock
  */
-public record World(Code code, Pools pools, Host host, Journal journal, Executor threads, LongSupplier nanoTime) {}
+public record World(
+        Code code,
+        Pools pools,
+        Intake intake,
+        Host host,
+        Supervisor supervisor,
+        Journal journal,
+        Executor threads,
+        LongSupplier nanoTime) {}

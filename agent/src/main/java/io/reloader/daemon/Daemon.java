@@ -5,6 +5,7 @@ import io.reloader.control.Journal;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
 import io.reloader.os.Handover;
+import io.reloader.os.LogFile;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
 import io.reloader.os.PidFile;
@@ -35,6 +36,9 @@ public final class Daemon {
     /** Set in the daemon only. Written by enter, read by announce on a later thread that enter's caller starts. */
     private @Nullable Readiness readiness;
 
+    /** Set in a daemon that has one. Written and read as readiness. */
+    private @Nullable LogFile log;
+
     public Daemon(Options options, Journal journal) {
         this.options = options;
         this.journal = journal;
@@ -49,12 +53,13 @@ public final class Daemon {
         if (pipe != null && pipe.equals(link(PIPE))) {
             return begin(opener);
         }
-        if (!options.on(Option.DAEMONIZE) || stays()) {
+        if (!options.on(Option.DAEMONIZE) || stays(opener)) {
             return true;
         }
         try {
+            warnOfPipes();
             new Foreground(opener.open(), options).handOver();
-        } catch (NativeUnavailable | PidFileHeld | IOException e) {
+        } catch (NativeUnavailable | PidFileHeld | IOException | RuntimeException e) {
             journal.trouble("daemonize: not started: " + e.getMessage());
         }
         return false;
@@ -65,13 +70,13 @@ public final class Daemon {
         NativeAccess open() throws NativeUnavailable;
     }
 
-    private boolean stays() {
+    private boolean stays(Opener opener) {
         String reason = null;
         if (System.getenv(IN_DAEMON) != null) {
             reason = "a daemon started this process";
         } else if (System.getenv("NOTIFY_SOCKET") != null) {
             reason = "NOTIFY_SOCKET is set: the service manager follows this process";
-        } else if (ProcessHandle.current().pid() == 1) {
+        } else if (isProcessOne(opener)) {
             reason = "this is process 1 of its container, which would end with it";
         }
         if (reason != null) {
@@ -80,19 +85,44 @@ public final class Daemon {
         return reason != null;
     }
 
+    /** ProcessHandle, whose threads a hand-over would wait 10 ms for, is the second choice. */
+    private static boolean isProcessOne(Opener opener) {
+        try {
+            return opener.open().libc().getpid() == 1;
+        } catch (NativeUnavailable e) {
+            return ProcessHandle.current().pid() == 1;
+        }
+    }
+
+    /** Whoever reads it sees no end before the daemon's: an ssh without a terminal, a CI job, {@code $(...)}. */
+    private void warnOfPipes() {
+        if (!new Places(options).inheritsLog()) {
+            return;
+        }
+        for (int descriptor = 1; descriptor <= 2; descriptor++) {
+            String target = link(Path.of("/proc/self/fd/" + descriptor));
+            if (target != null && (target.startsWith("pipe:") || target.startsWith("socket:"))) {
+                journal.trouble("log=inherit: standard " + (descriptor == 1 ? "output" : "error") + " is a "
+                        + target.substring(0, target.indexOf(':'))
+                        + ", whose reader waits until the daemon ends; name a file with log=");
+            }
+        }
+    }
+
     private boolean begin(Opener opener) {
         say("PID " + ProcessHandle.current().pid());
-        String pidFile = options.text(Option.PIDFILE);
+        Places places = new Places(options);
         try {
             readiness = new Readiness(options);
-            if (pidFile.isEmpty()) {
+            log = places.inheritsLog() ? null : new LogFile(places.log());
+            if (!places.hasPidFile()) {
                 return true;
             }
-            PidFile file = PidFile.lock(opener.open(), Path.of(pidFile));
+            PidFile file = PidFile.lock(opener.open(), places.pidFile());
             file.write(ProcessHandle.current().pid());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(file), "reloader-pidfile"));
+            LastHook.add(() -> remove(file));
             return true;
-        } catch (NativeUnavailable | PidFileHeld | IOException e) {
+        } catch (NativeUnavailable | PidFileHeld | IOException | RuntimeException e) {
             say("FAIL " + e.getMessage());
             return false;
         }
@@ -106,11 +136,38 @@ public final class Daemon {
         }
     }
 
+    /** Whether this is a daemon that writes a log file. */
+    public boolean hasLog() {
+        return log != null;
+    }
+
+    /** Begins a new log file. To be called on a thread that may wait for a slow disk. */
+    public void reopenLog(Opener opener) {
+        LogFile current = log;
+        if (current == null) {
+            journal.event("log: this process writes none of its own; nothing was reopened");
+            return;
+        }
+        try {
+            current.reopen(opener.open());
+            journal.event("log " + current.path() + " reopened");
+        } catch (NativeUnavailable | RuntimeException e) {
+            journal.trouble("log: not reopened, the old file is written on: " + e.getMessage());
+        }
+    }
+
     /** Lets the waiting shell go once the application is ready. Called once the agent is armed; returns at once. */
     public void announce(Executor threads, Opener opener) {
         Readiness awaited = readiness;
         if (awaited != null) {
             threads.execute(() -> announce(awaited, opener));
+        }
+    }
+
+    /** Tells the waiting shell that the agent could not be started, which ends the daemon. */
+    public void failed(String reason) {
+        if (readiness != null) {
+            say("FAIL " + reason);
         }
     }
 

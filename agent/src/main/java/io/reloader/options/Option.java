@@ -12,8 +12,19 @@ public enum Option {
     STOP("stop", Type.SIGNAL, "TERM", "signal that lets work in flight finish, then exits; a second one exits at once"),
     RELOAD("reload", Type.SIGNAL, "USR1", "signal that takes up changed classes and rolls the worker pools"),
     RELOAD_TASKS("reload-tasks", Type.SIGNAL, "USR2", "signal that takes up changed classes and rolls the task pools"),
+    REOPEN_LOG("reopen-log", Type.SIGNAL, "HUP", "signal on which a daemon begins a new log file"),
     WORKERS("workers", Type.PATTERNS, "", "pools to count as worker pools, by the name of the pool or of its threads"),
     TASKS("tasks", Type.PATTERNS, "", "pools to count as task pools, by the name of the pool or of its threads"),
+    SIDE_BY_SIDE(
+            "side-by-side",
+            Type.SWITCH,
+            "true",
+            "whether a worker that is not replaced yet runs the old code on; without it all take the new code at once"),
+    TASKS_FOLLOW(
+            "tasks-follow",
+            Type.SWITCH,
+            "false",
+            "whether a reload that has rolled the worker pools goes on with the task pools"),
     BATCH("batch", Type.COUNT, "1", "workers of one pool that may be replaced at the same time"),
     MERCY(
             "mercy",
@@ -25,6 +36,21 @@ public enum Option {
             Type.TIMEOUT,
             "wait",
             "what a roll does then: wait for them, or interrupt the thread of each once"),
+    CANARY(
+            "canary",
+            Type.DURATION,
+            "10s",
+            "how long after its roll a reload is rolled back by itself if its code meets linkage or initialiser errors that the old code did not; 0s for never"),
+    ROLLBACKS(
+            "rollbacks",
+            Type.FEW,
+            "3",
+            "reloads that can be rolled back, one after another; 0 keeps nothing and has no canary"),
+    TERM_DELAY(
+            "term-delay",
+            Type.DURATION,
+            "0s",
+            "how long a stop serves on while load balancers learn of it; less once no new connection comes for half of it"),
     TERM_DEADLINE(
             "term-deadline", Type.DURATION, "30s", "how long a stop waits for work in flight before it exits with 143"),
     QUIET_PERIOD(
@@ -32,6 +58,11 @@ public enum Option {
             Type.DURATION,
             "100ms",
             "how long a changed file must have been left alone before it is read"),
+    OVERLAY(
+            "overlay",
+            Type.TEXT,
+            "",
+            "directory or jar whose classes win over the deployed ones of the same name; only root and the process's own user may be able to write to it"),
     DAEMONIZE(
             "daemonize",
             Type.SWITCH,
@@ -51,12 +82,16 @@ public enum Option {
             "ready",
             Type.READY,
             "agent",
-            "when a daemon counts as ready: the agent is armed, a port listens, a line is logged, a file is there"),
+            "when a daemon or a unit counts as ready: the agent is armed, a port listens, a line is logged, a file is there"),
     READY_TIMEOUT(
             "ready-timeout",
             Type.DURATION,
             "60s",
-            "how long the shell waits for a daemon to be ready before it stops it");
+            "how long the shell waits for a daemon to be ready before it stops it"),
+    CHDIR("chdir", Type.TEXT, "", "directory that a daemon starts in; every path must then be written in full"),
+    UMASK("umask", Type.UMASK, "keep", "permissions that files which a daemon creates do not get"),
+    USER("user", Type.TEXT, "", "user that a daemon runs as, with that user's groups; only root can change it"),
+    GROUP("group", Type.TEXT, "", "group that a daemon runs as, in place of its user's first one");
 
     private final String key;
     private final Type type;

@@ -28,6 +28,11 @@ public final class Options {
         return Type.count(text(option));
     }
 
+    /** Permission bits, or -1 for keep. */
+    public int octal(Option option) {
+        return Type.octal(text(option));
+    }
+
     public long millis(Option option) {
         return Type.millis(text(option));
     }

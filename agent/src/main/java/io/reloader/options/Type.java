@@ -15,6 +15,8 @@ enum Type {
     PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
     READY("agent, port:NUMBER, log:REGEX or file:PATH"),
     COUNT("a whole number from 1 to 1000"),
+    FEW("a whole number from 0 to 100"),
+    UMASK("keep, or an octal number such as 027"),
     TIMEOUT("wait or interrupt"),
     DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
 
@@ -37,6 +39,8 @@ enum Type {
             case SIGNAL -> isSignal(value);
             case READY -> isReady(value);
             case COUNT -> count(value) >= 1 && count(value) <= 1000;
+            case FEW -> count(value) >= 0 && count(value) <= 100;
+            case UMASK -> value.equals("keep") || octal(value) >= 0;
             case TIMEOUT -> value.equals("wait") || value.equals("interrupt");
             case DURATION -> millis(value) >= 0;
         };
@@ -45,6 +49,16 @@ enum Type {
     /** The number, or -1 where the text is none. */
     static int count(String value) {
         return (int) number(value, 0, value.length(), 1000);
+    }
+
+    /** The permission bits, or -1 where the text is none. */
+    static int octal(String value) {
+        int bits = value.isEmpty() || value.length() > 4 ? -1 : 0;
+        for (int i = 0; i < value.length() && bits >= 0; i++) {
+            int digit = value.charAt(i) - '0';
+            bits = digit < 0 || digit > 7 ? -1 : bits * 8 + digit;
+        }
+        return bits > 0777 ? -1 : bits;
     }
 
     /** The duration in milliseconds, or -1 where the text is none. */

@@ -27,14 +27,13 @@ public final class Handover {
     /** Out of the way of the ends' final places. */
     private static final int ASIDE = 20;
 
-    private final NativeCalls calls = new NativeCalls();
+    private final NativeCalls calls;
     private final int read;
     private final int write;
 
     /** Opens the pipe. */
     public Handover(NativeAccess access) throws NativeUnavailable {
-        // Loads jffi.
-        access.libc();
+        calls = new NativeCalls(access);
         long ends = calls.allocate(8);
         calls.checked("pipe", ends);
         read = calls.checked("fcntl", calls.getInt(ends), F_DUPFD, ASIDE);
@@ -72,8 +71,7 @@ public final class Handover {
 
     /** Closes the daemon's end of the pipe, which its children would otherwise inherit from a native fork. */
     public static void closeWriteEnd(NativeAccess access) throws NativeUnavailable {
-        access.libc();
-        new NativeCalls().call("close", WRITE_END);
+        new NativeCalls(access).call("close", WRITE_END);
     }
 
     /** The JVM opens its jars, sockets and pipes without FD_CLOEXEC. */

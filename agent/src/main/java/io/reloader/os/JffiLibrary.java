@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.os;
 
+import com.kenai.jffi.Init;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,57 +24,53 @@ final class JffiLibrary {
 
     /** Once only: of two copies one would make the calls and the other, bound later, be asked for their errno. */
     static synchronized void load() throws NativeUnavailable {
+        if (Init.isLoaded()) {
+            return;
+        }
         String resource = Architecture.current().libraryResource();
-        Field loaded = loadedFlag();
         try (InputStream library = JffiLibrary.class.getClassLoader().getResourceAsStream(resource)) {
-            if (loaded.getBoolean(null)) {
-                return;
-            }
             if (library == null) {
                 throw new NativeUnavailable(
                         "no native library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                         null);
             }
             loadBeforeExit(library.readAllBytes());
-            loaded.setBoolean(null, true);
-        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new NativeUnavailable("the native library could not be read (" + e + ")", e);
         }
     }
 
-    private static Field loadedFlag() throws NativeUnavailable {
-        try {
-            Field loaded = Class.forName("com.kenai.jffi.Init").getDeclaredField("loaded");
-            loaded.setAccessible(true);
-            return loaded;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new NativeUnavailable("jffi is not the known one (" + e + ")", e);
-        }
-    }
-
-    /** A host that ends at once would otherwise take this thread with it and leave the file behind. */
     private static void loadBeforeExit(byte[] library) throws NativeUnavailable {
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> awaitAtExit(done), "reloader-unpack");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Exit exit = new Exit();
+        Runtime.getRuntime().addShutdownHook(exit);
         try {
             loadFromFirst(places(), library);
         } finally {
-            done.countDown();
+            exit.done.countDown();
             try {
-                Runtime.getRuntime().removeShutdownHook(hook);
+                Runtime.getRuntime().removeShutdownHook(exit);
             } catch (IllegalStateException e) {
                 // The exit has begun and runs it.
             }
         }
     }
 
-    private static void awaitAtExit(CountDownLatch done) {
-        try {
-            // Bounded: the host's exit matters more than a file.
-            done.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** A host that ends at once would otherwise take the loading thread with it and leave the file behind. */
+    private static final class Exit extends Thread {
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Exit() {
+            super("reloader-unpack");
+        }
+
+        @Override
+        public void run() {
+            try {
+                // Bounded: the host's exit matters more than a file.
+                done.await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -117,7 +111,7 @@ final class JffiLibrary {
         Path file = directory.resolve("libjffi-1.2.so");
         try {
             Files.write(file, library);
-            systemLoad(file.toString());
+            Init.load(file.toString());
         } finally {
             // The mapping outlives the name.
             Files.deleteIfExists(file);
@@ -127,34 +121,16 @@ final class JffiLibrary {
 
     /** Not createTempDirectory, whose SecureRandom costs 30 ms: mkdir refuses a name that another took first. */
     private static Path privateDirectory(Path place) throws IOException {
-        String prefix = "reloader-" + ProcessHandle.current().pid() + "-";
         for (int attempt = 0; ; attempt++) {
             try {
                 return Files.createDirectory(
-                        place.resolve(prefix + Long.toHexString(System.nanoTime())),
+                        place.resolve("reloader-" + Long.toHexString(System.nanoTime())),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (FileAlreadyExistsException e) {
                 if (attempt == 10) {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** From JDK 24 on System.load asks its caller's module for permission, so there jffi's module is the caller. */
-    private static void systemLoad(String file) throws IOException {
-        if (Runtime.version().feature() < 24) {
-            System.load(file);
-            return;
-        }
-        try {
-            Method load = Runtime.class.getDeclaredMethod("load0", Class.class, String.class);
-            load.setAccessible(true);
-            load.invoke(Runtime.getRuntime(), Class.forName("com.kenai.jffi.Init"), file);
-        } catch (InvocationTargetException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException(e);
         }
     }
 }

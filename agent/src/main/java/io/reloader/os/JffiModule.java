@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.os;
 
-import java.io.IOException;
-import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReader;
-import java.lang.module.ModuleReference;
 import java.lang.reflect.Method;
-import java.util.List;
-import java.util.Optional;
+import java.net.URI;
 import java.util.Set;
 
 /**
@@ -21,42 +15,19 @@ final class JffiModule {
 
     private JffiModule() {}
 
+    /**
+     * As java.lang.reflect.Proxy makes its modules, in no layer: resolving a configuration and defining a layer of it
+     * takes 50 ms of a start. java.lang and jdk.internal.module must have been opened to us.
+     */
     static void define(ClassLoader loader) throws ReflectiveOperationException {
         ModuleDescriptor descriptor = ModuleDescriptor.newOpenModule(NAME)
-                .requires("java.base")
-                .requires(Set.of(ModuleDescriptor.Requires.Modifier.STATIC), "java.logging")
                 .packages(Set.of("com.kenai.jffi", "com.kenai.jffi.internal"))
                 .build();
-        Configuration resolved = ModuleLayer.boot()
-                .configuration()
-                .resolve(new OneModule(new Packages(descriptor)), ModuleFinder.of(), Set.of(NAME));
-        ModuleLayer.Controller layer = ModuleLayer.defineModules(resolved, List.of(ModuleLayer.boot()), name -> loader);
+        Method define = Class.forName("jdk.internal.module.Modules")
+                .getDeclaredMethod("defineModule", ClassLoader.class, ModuleDescriptor.class, URI.class);
+        define.setAccessible(true);
         Method permit = Module.class.getDeclaredMethod("implAddEnableNativeAccess");
         permit.setAccessible(true);
-        permit.invoke(layer.layer().findModule(NAME).orElseThrow());
-    }
-
-    private record OneModule(ModuleReference module) implements ModuleFinder {
-        @Override
-        public Optional<ModuleReference> find(String name) {
-            return name.equals(NAME) ? Optional.of(module) : Optional.empty();
-        }
-
-        @Override
-        public Set<ModuleReference> findAll() {
-            return Set.of(module);
-        }
-    }
-
-    /** Names the packages only: their classes come from our loader as before. */
-    private static final class Packages extends ModuleReference {
-        Packages(ModuleDescriptor descriptor) {
-            super(descriptor, null);
-        }
-
-        @Override
-        public ModuleReader open() throws IOException {
-            throw new IOException("classes of " + NAME + " are read by their loader");
-        }
+        permit.invoke(define.invoke(null, loader, descriptor, null));
     }
 }

@@ -127,13 +127,15 @@ public final class Libc {
     }
 
     /** Every parameter and the result in a 64-bit register, errno saved. */
-    private static Function function(String name, int parameters) throws NativeUnavailable {
+    /** A function of libc, every parameter and the result in a 64-bit register. */
+    static Function function(String name, int parameters) throws NativeUnavailable {
         long address = Library.getDefault().getSymbolAddress(name);
         if (address == 0) {
             throw new NativeUnavailable("libc has no " + name, null);
         }
         Type[] types = new Type[parameters];
         Arrays.fill(types, Type.SLONG);
+        // The context saves errno before the JVM's own calls overwrite it.
         return new Function(address, CallContext.getCallContext(Type.SLONG, types, CallingConvention.DEFAULT, true));
     }
 }

@@ -17,13 +17,13 @@ public final class NativeAccess {
 
     /** Opens what we need of java.base to us alone and, from JDK 24 on, permits jffi to load native code. */
     public static NativeAccess open(Instrumentation instrumentation) throws NativeUnavailable {
-        Module ours = NativeAccess.class.getModule();
+        Set<Module> us = Set.of(NativeAccess.class.getModule());
         try {
             instrumentation.redefineModule(
                     Object.class.getModule(),
                     Set.of(),
                     Map.of(),
-                    Map.of("java.lang", Set.of(ours), "jdk.internal.misc", Set.of(ours)),
+                    Map.of("java.lang", us, "jdk.internal.misc", us, "jdk.internal.module", us),
                     Set.of(),
                     Map.of());
             if (Runtime.version().feature() >= 24) {

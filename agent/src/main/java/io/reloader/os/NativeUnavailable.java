@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeUnavailable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NativeUnavailable(String message, @Nullable Throwable cause) {
+    public NativeUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

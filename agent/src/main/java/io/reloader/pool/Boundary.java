@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.pool;
 
+import java.util.List;
+
 /**
  * Where a pinned thread has no unit of work in hand: inside what its loop calls to wait for the next one.
  *
@@ -28,7 +30,7 @@ record Boundary(Unit unit, String type, String loop, String call) {
     }
 
     /** The position of the loop's frame, -1 if the thread is not in it. */
-    int loopIn(StackTraceElement[] stack) {
+    private int loopIn(StackTraceElement[] stack) {
         for (int i = stack.length - 1; i >= 0; i--) {
             if (stack[i].getMethodName().equals(loop) && Suffix.matches(stack[i].getClassName(), type)) {
                 return i;
@@ -37,7 +39,28 @@ record Boundary(Unit unit, String type, String loop, String call) {
         return -1;
     }
 
-    boolean isAt(StackTraceElement[] stack, int loopFrame) {
-        return loopFrame > 0 && stack[loopFrame - 1].getMethodName().equals(call);
+    private boolean isAt(StackTraceElement[] stack) {
+        int frame = loopIn(stack);
+        return frame > 0 && stack[frame - 1].getMethodName().equals(call);
+    }
+
+    /** Whether the thread is in the loop of one of these. */
+    static boolean inLoop(List<Boundary> boundaries, StackTraceElement[] stack) {
+        for (Boundary each : boundaries) {
+            if (each.loopIn(stack) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the thread is at one of these. */
+    static boolean at(List<Boundary> boundaries, StackTraceElement[] stack) {
+        for (Boundary each : boundaries) {
+            if (each.isAt(stack)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

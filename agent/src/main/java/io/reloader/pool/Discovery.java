@@ -3,6 +3,7 @@ package io.reloader.pool;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Finds the pools of threads that are older than the agent: from each thread through what it runs to its worker, as
@@ -29,6 +30,17 @@ final class Discovery {
                 continue;
             }
             boolean ignored = reach.find(thread, object -> found(thread, object));
+        }
+    }
+
+    /** Shows each live thread, and what is within reach of what it runs, until one is taken. Any thread. */
+    void search(Predicate<Object> taken) {
+        Reach reach = new Reach(DEPTH);
+        for (Thread thread : live()) {
+            Object target = threads.access().target(thread);
+            if (!taken.test(thread) && target != null) {
+                boolean ignored = reach.find(target, taken);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ package io.reloader.pool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One EnhancedQueueExecutor, opened. */
@@ -27,11 +26,6 @@ final class EnhancedQueuePool implements Pool {
     @Override
     public List<Thread> threads() {
         return new ArrayList<>(access.running(pool));
-    }
-
-    @Override
-    public Optional<String> background() {
-        return Optional.empty();
     }
 
     @Override
@@ -75,10 +69,6 @@ final class EnhancedQueuePool implements Pool {
 
     @Override
     public PoolRoll roll(long lastOldThread) {
-        EnhancedQueueRoll former = kind.ledger().reopen(pool);
-        EnhancedQueueRoll roll = former == null ? new EnhancedQueueRoll(kind, pool) : former;
-        roll.begin(lastOldThread);
-        kind.ledger().publish(roll);
-        return roll;
+        return kind.ledger().begin(pool, () -> new EnhancedQueueRoll(kind, pool), lastOldThread);
     }
 }

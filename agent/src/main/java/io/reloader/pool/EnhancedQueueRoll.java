@@ -78,7 +78,7 @@ final class EnhancedQueueRoll extends SlotRoll {
     List<Slot> all() {
         List<Slot> all = new ArrayList<>();
         for (Thread thread : access.running(pool())) {
-            all.add(new Slot(this, thread, thread, Slot.Phase.BEHIND));
+            all.add(slot(thread, thread));
         }
         return all;
     }

@@ -137,10 +137,6 @@ final class ExecutorPool implements Pool {
 
     @Override
     public PoolRoll roll(long lastOldThread) {
-        ExecutorRoll former = kind.ledger().reopen(pool);
-        ExecutorRoll roll = former == null ? new ExecutorRoll(kind, pool) : former;
-        roll.begin(lastOldThread);
-        kind.ledger().publish(roll);
-        return roll;
+        return kind.ledger().begin(pool, () -> new ExecutorRoll(kind, pool), lastOldThread);
     }
 }

@@ -82,7 +82,7 @@ final class ExecutorRoll extends SlotRoll {
             for (Object worker : access.workers(pool())) {
                 Thread thread = access.thread(worker);
                 if (thread != null) {
-                    all.add(new Slot(this, thread, worker, Slot.Phase.BEHIND));
+                    all.add(slot(thread, worker));
                 }
             }
         } finally {
@@ -117,7 +117,13 @@ final class ExecutorRoll extends SlotRoll {
     }
 
     @Override
-    boolean straysGone() {
+    boolean atRest() {
         return strays.gone();
+    }
+
+    @Override
+    boolean over() {
+        // Until then the pool must be found in the ledger, or what it refuses is not put down to the roll.
+        return !permits().gapOpen();
     }
 }

@@ -31,12 +31,12 @@ final class ForkJoinAccess {
     private final VarHandle top;
     private final VarHandle phase;
     private final VarHandle stackPred;
-    private final VarHandle source;
+    private final VarHandle lock;
     private final VarHandle queueSteals;
     private final VarHandle mark;
-    /** Null before JDK 25: a worker may be unparked at any time. */
+    /** Null on JDK 17: a worker may be unparked at any time. */
     private final @Nullable VarHandle parking;
-    /** Null before JDK 21: threads start themselves there. */
+    /** Null on JDK 17: threads start themselves there. */
     private final @Nullable VarHandle container;
 
     private final @Nullable MethodHandle containerStart;
@@ -62,10 +62,11 @@ final class ForkJoinAccess {
         top = inQueue.findVarHandle(queue, "top", int.class);
         phase = inQueue.findVarHandle(queue, "phase", int.class);
         stackPred = inQueue.findVarHandle(queue, "stackPred", int.class);
-        source = inQueue.findVarHandle(queue, "source", int.class);
+        lock = inQueue.findVarHandle(queue, version.lock(), int.class);
         queueSteals = inQueue.findVarHandle(queue, "nsteals", int.class);
         mark = inQueue.findVarHandle(queue, version.mark(), int.class);
-        parking = version == ForkJoinVersion.V17 ? null : inQueue.findVarHandle(queue, "parking", int.class);
+        String parkingOf = version.parking();
+        parking = parkingOf == null ? null : inQueue.findVarHandle(queue, parkingOf, int.class);
         Class<?> containers = version == ForkJoinVersion.V17 ? null : Class.forName(CONTAINER, false, null);
         container = containers == null ? null : in.findVarHandle(pool, "container", containers);
         containerStart = containers == null
@@ -147,7 +148,7 @@ final class ForkJoinAccess {
     }
 
     boolean locked(Object queue) {
-        return version.locked(phase(queue), (int) source.getVolatile(queue));
+        return version.locked((int) lock.getVolatile(queue));
     }
 
     int stackPred(Object queue) {

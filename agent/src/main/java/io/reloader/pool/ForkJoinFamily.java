@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The JDK's ForkJoinPool, the common pool among them; not the scheduler of virtual threads. */
 final class ForkJoinFamily implements PoolFamily {
     private final Tools tools;
-    private final ForkJoinRolls rolls = new ForkJoinRolls();
+    private final Ledger<ForkJoinRoll> ledger = new Ledger<>(rolling -> ReloaderForkJoinHooks.rolling = rolling);
     /** Null in a JVM whose pool is unknown. Written once, on the start-up thread. */
     private @Nullable ForkJoinHooks hooks;
 
@@ -24,7 +24,7 @@ final class ForkJoinFamily implements PoolFamily {
 
     @Override
     public PoolKind open(Class<?> pool) throws ReflectiveOperationException {
-        return new ForkJoinKind(tools, rolls);
+        return new ForkJoinKind(tools, ledger);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class ForkJoinFamily implements PoolFamily {
 
     @Override
     public boolean settled() {
-        rolls.sweep();
-        return rolls.none();
+        ledger.sweep();
+        return ledger.rolls().isEmpty();
     }
 }

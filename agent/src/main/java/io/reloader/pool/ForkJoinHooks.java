@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class ForkJoinHooks implements ReloaderForkJoinHooks.Handler {
     private final ForkJoinKind kind;
     private final Tools tools;
-    private final ForkJoinRolls rolls;
+    private final Ledger<ForkJoinRoll> ledger;
 
     ForkJoinHooks(ForkJoinKind kind) {
         this.kind = kind;
         tools = kind.tools();
-        rolls = kind.rolls();
+        ledger = kind.ledger();
     }
 
     @Override
@@ -45,39 +45,49 @@ final class ForkJoinHooks implements ReloaderForkJoinHooks.Handler {
         kind.catches(worker);
         tools.threads().births().record(worker);
         tools.registry().add(pool);
-        ForkJoinRoll roll = rolls.find(pool);
-        if (roll != null) {
-            roll.started(worker);
+        for (ForkJoinRoll roll : ledger.rolls()) {
+            if (roll.pool() == pool) {
+                roll.started(
+                        worker,
+                        kind.access().queueOf(worker),
+                        tools.threads().access().id(worker));
+                roll.arrived(worker);
+            }
         }
     }
 
     @Override
     public int idle(ForkJoinPool pool) {
         try {
-            ForkJoinRoll roll = rolls.find(pool);
-            return roll == null ? ReloaderForkJoinHooks.GO_ON : retire(roll);
+            ForkJoinSlot slot = slot();
+            return slot == null
+                    ? ReloaderForkJoinHooks.GO_ON
+                    : slot.forkJoinRoll().retireIdle(slot);
         } catch (Throwable t) {
             // Out of stack or memory before anything was begun: the worker serves on.
             return ReloaderForkJoinHooks.GO_ON;
         }
     }
 
-    private static int retire(ForkJoinRoll roll) {
-        ForkJoinSlot slot = roll.slot(Thread.currentThread());
-        return slot == null ? ReloaderForkJoinHooks.GO_ON : roll.retire(slot);
+    private @Nullable ForkJoinSlot slot() {
+        return (ForkJoinSlot) ledger.find(Thread.currentThread());
     }
 
     @Override
     public boolean leaves(ForkJoinPool pool) {
-        return idle(pool) == ReloaderForkJoinHooks.LEAVE;
+        try {
+            ForkJoinSlot slot = slot();
+            return slot != null && slot.forkJoinRoll().retire(slot) == ReloaderForkJoinHooks.LEAVE;
+        } catch (Throwable t) {
+            return false;
+        }
     }
 
     @Override
     public boolean pauses() {
         try {
-            ForkJoinRoll roll = roll();
-            ForkJoinSlot slot = roll == null ? null : roll.slot(Thread.currentThread());
-            return roll != null && slot != null && roll.mayRetire(slot);
+            ForkJoinSlot slot = slot();
+            return slot != null && slot.forkJoinRoll().mayRetire(slot);
         } catch (Throwable t) {
             return false;
         }
@@ -92,30 +102,30 @@ final class ForkJoinHooks implements ReloaderForkJoinHooks.Handler {
 
     private boolean leavesByThrow() {
         try {
-            ForkJoinRoll roll = roll();
-            ForkJoinSlot slot = roll == null ? null : roll.slot(Thread.currentThread());
-            return roll != null && slot != null && slot.unwinds && roll.retire(slot) == ReloaderForkJoinHooks.LEAVE;
+            ForkJoinSlot slot = slot();
+            return slot != null && slot.unwinds && slot.forkJoinRoll().retire(slot) == ReloaderForkJoinHooks.LEAVE;
         } catch (Throwable t) {
             return false;
         }
     }
 
-    private @Nullable ForkJoinRoll roll() {
-        return Thread.currentThread() instanceof ForkJoinWorkerThread worker
-                ? rolls.find(kind.access().poolOf(worker))
-                : null;
-    }
-
     @Override
     public void left(ForkJoinWorkerThread worker) {
         try {
-            ForkJoinRoll roll = rolls.find(kind.access().poolOf(worker));
-            if (roll != null && Thread.currentThread() == worker) {
-                roll.left(worker);
+            if (Thread.currentThread() == worker) {
+                leave(worker, kind.access().poolOf(worker));
             }
         } catch (Throwable t) {
             // The control thread finds the dead thread.
             return;
+        }
+    }
+
+    private void leave(ForkJoinWorkerThread worker, ForkJoinPool pool) {
+        for (ForkJoinRoll roll : ledger.rolls()) {
+            if (roll.pool() == pool) {
+                roll.left(worker, ledger.find(worker));
+            }
         }
     }
 }

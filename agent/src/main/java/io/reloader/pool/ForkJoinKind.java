@@ -14,15 +14,15 @@ final class ForkJoinKind implements PoolKind {
 
     private final ForkJoinAccess access = new ForkJoinAccess();
     private final Tools tools;
-    private final ForkJoinRolls rolls;
+    private final Ledger<ForkJoinRoll> ledger;
     private final ForkJoinTransfer transfer;
     private final ForkJoinWaker waker = new ForkJoinWaker(access);
     /** Threads that began to look for tasks after the weaving; to which a throw between two tasks is harmless. */
     private final WeakIdentityMap<Thread, Boolean> catching = new WeakIdentityMap<>();
 
-    ForkJoinKind(Tools tools, ForkJoinRolls rolls) throws ReflectiveOperationException {
+    ForkJoinKind(Tools tools, Ledger<ForkJoinRoll> ledger) throws ReflectiveOperationException {
         this.tools = tools;
-        this.rolls = rolls;
+        this.ledger = ledger;
         transfer = new ForkJoinTransfer(access, tools.threads());
     }
 
@@ -61,9 +61,9 @@ final class ForkJoinKind implements PoolKind {
         catching.putIfAbsent(thread, true);
     }
 
-    ForkJoinSlot slot(ForkJoinWorkerThread thread) {
-        boolean unwinds = catching.get(thread) != null || !hasOnTermination(thread.getClass());
-        return new ForkJoinSlot(thread, access.queueOf(thread), unwinds);
+    /** Whether a throw may take it out of its loop without any code of the application's seeing that. */
+    boolean unwinds(Thread worker) {
+        return catching.get(worker) != null || !hasOnTermination(worker.getClass());
     }
 
     /** Whether code of the application's is told how its thread ended. */
@@ -90,8 +90,8 @@ final class ForkJoinKind implements PoolKind {
         return tools;
     }
 
-    ForkJoinRolls rolls() {
-        return rolls;
+    Ledger<ForkJoinRoll> ledger() {
+        return ledger;
     }
 
     ForkJoinTransfer transfer() {

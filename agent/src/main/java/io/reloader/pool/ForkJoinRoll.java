@@ -2,66 +2,79 @@
 package io.reloader.pool;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ReloaderForkJoinHooks;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The roll of one fork-join pool. The control thread wakes waiting workers; each worker replaces itself. */
-final class ForkJoinRoll implements PoolRoll {
+final class ForkJoinRoll extends SlotRoll {
     /** How long a woken worker may take to come by before another is woken in its stead. */
     private static final long WAKING = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** How long a worker waits for a permit before it looks for tasks again. */
+    private static final long TURN = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** How many workers are woken at once at most, to wait for their permits. */
+    private static final int MOST_AWAKE = 64;
 
     private final ForkJoinKind kind;
     private final ForkJoinAccess access;
     private final ForkJoinPool pool;
-    private final Permits permits;
-
-    /** Never changed once published; identity, because threads may override equals. Written under the monitor. */
-    private volatile IdentityHashMap<Thread, ForkJoinSlot> slots = new IdentityHashMap<>();
-
-    /** The highest id of a thread that is behind. Written by the control thread. */
-    private volatile long lastOldThread;
-    /** Written by the worker that failed. */
-    private volatile @Nullable String trouble;
-    /** Written by the control thread. */
-    private volatile boolean closed;
-    /** Written by the worker that left last. */
-    private volatile long lastGone;
-
-    // Control thread only.
-    private long begun;
-    private long sampled;
+    /** Woken workers that wait for a permit. Filled by them; emptied by them and by whoever gives one back. */
+    private final Queue<Thread> turns = new ConcurrentLinkedQueue<>();
 
     ForkJoinRoll(ForkJoinKind kind, ForkJoinPool pool) {
+        super(pool, kind.ledger(), kind.tools().wake(), kind.tools().batch());
         this.kind = kind;
         this.access = kind.access();
         this.pool = pool;
-        Tools tools = kind.tools();
-        permits = new Permits(tools.threads().ledger(), tools.batch());
     }
 
-    @Nullable
-    ForkJoinSlot slot(Thread thread) {
-        return slots.get(thread);
+    ForkJoinPool forkJoinPool() {
+        return pool;
+    }
+
+    /**
+     * The same where the worker would wait for a task. One that was woken to leave waits for its permit here: back on
+     * top of the pool's stack it would hide the others. It counts as awake, so it must look for tasks when there are any.
+     */
+    int retireIdle(ForkJoinSlot slot) {
+        int verdict = retire(slot);
+        if (verdict != ReloaderForkJoinHooks.GO_ON || slot.wokenAt == 0 || !awaitsPermit(slot)) {
+            slot.wokenAt = 0;
+            return verdict;
+        }
+        turns.add(slot.thread);
+        if (permits().free() == 0) {
+            // The pool itself would clear the flag before the worker waits.
+            boolean ignored = Thread.interrupted();
+            LockSupport.parkNanos(TURN);
+        }
+        turns.remove(slot.thread);
+        slot.wokenAt = System.nanoTime();
+        return ReloaderForkJoinHooks.LOOK_AGAIN;
+    }
+
+    private boolean awaitsPermit(ForkJoinSlot slot) {
+        return slot.phase() == Slot.Phase.BEHIND && !stopped() && running() && access.queued(slot.worker) == 0;
     }
 
     /** What the current thread, which is or was behind, is awake and holds no task, shall do. */
     int retire(ForkJoinSlot slot) {
-        slot.wokenAt = 0;
-        if (slot.phase == Slot.Phase.MOVED) {
+        if (slot.phase() == Slot.Phase.MOVED) {
             return leave(slot);
         }
-        if (!mayRetire(slot) || access.queued(slot.queue) > 0 || !permits.take()) {
+        if (!mayRetire(slot) || access.queued(slot.worker) > 0 || !permits().take()) {
             return ReloaderForkJoinHooks.GO_ON;
         }
         // Closing reads the permits after it has set the flag, so one of the two sees the other.
-        if (!closed && kind.transfer().make(this, slot)) {
+        if (!stopped() && kind.transfer().make(this, slot)) {
             return leave(slot);
         }
         giveBack();
@@ -69,143 +82,63 @@ final class ForkJoinRoll implements PoolRoll {
     }
 
     boolean mayRetire(ForkJoinSlot slot) {
-        return slot.phase == Slot.Phase.BEHIND
-                && !closed
-                && trouble == null
-                && permits.free() > 0
-                && access.running(pool);
+        return slot.phase() == Slot.Phase.BEHIND && open() && running();
     }
 
     /** Tasks in its own queue would be cancelled, or forgotten: those that the thread factory forked are run first. */
     private int leave(ForkJoinSlot slot) {
-        if (access.queued(slot.queue) > 0) {
+        if (access.queued(slot.worker) > 0) {
             return ReloaderForkJoinHooks.LOOK_AGAIN;
         }
-        access.drop(slot.queue);
+        access.drop(slot.worker);
         return ReloaderForkJoinHooks.LEAVE;
     }
 
-    /** The current thread, which may be a successor that is awaited here, begins to look for tasks. */
-    void started(ForkJoinWorkerThread thread) {
-        if (!closed && kind.tools().threads().access().id(thread) <= lastOldThread) {
-            admit(thread);
-            kind.tools().wake().run();
-        }
-        if (permits.cease(thread)) {
-            giveBack();
-        }
-    }
-
-    /** The current thread is out of its pool, replaced or by itself. */
-    void left(ForkJoinWorkerThread thread) {
-        ForkJoinSlot slot = slot(thread);
+    /** The current thread is out of its pool, replaced or by itself; null if it was not behind. */
+    void left(ForkJoinWorkerThread thread, @Nullable Slot slot) {
         if (slot != null) {
             gone(slot);
         }
-        if (permits.cease(thread)) {
+        if (permits().cease(thread)) {
             // It never began to look for tasks: its onStart threw.
             stop("its new thread ended without running");
             giveBack();
         }
     }
 
-    /** Whatever fails once would fail for every worker: the factory is asked once, not in a loop. */
-    void stop(String reason) {
-        trouble = reason;
-    }
-
-    private void gone(ForkJoinSlot slot) {
-        slot.phase = Slot.Phase.GONE;
-        lastGone = System.nanoTime();
-        moved();
-    }
-
-    private void giveBack() {
-        permits.giveBack();
-        moved();
-    }
-
-    private void moved() {
-        if (closed) {
-            kind.rolls().sweep();
-        }
-        kind.tools().wake().run();
-    }
-
-    private synchronized void admit(ForkJoinWorkerThread thread) {
-        if (!slots.containsKey(thread)) {
-            IdentityHashMap<Thread, ForkJoinSlot> more = new IdentityHashMap<>(slots);
-            more.put(thread, kind.slot(thread));
-            slots = more;
-        }
-    }
-
     @Override
-    public Object pool() {
-        return pool;
-    }
-
-    ForkJoinPool forkJoinPool() {
-        return pool;
-    }
-
-    Permits permits() {
-        return permits;
-    }
-
-    boolean closed() {
-        return closed;
-    }
-
-    void reopen() {
-        closed = false;
-    }
-
-    /** Whether nobody is on the way out or in. */
-    boolean settled() {
-        if (!permits.allFree()) {
-            return false;
-        }
-        for (ForkJoinSlot slot : slots.values()) {
-            if (slot.onTheWay()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Every worker that lives now is behind. Again, if the roll was under way: then those it knows stay in it. */
-    void begin(long last) {
-        begun = System.nanoTime();
-        lastGone = begun;
-        trouble = null;
-        synchronized (this) {
-            IdentityHashMap<Thread, ForkJoinSlot> known = new IdentityHashMap<>(slots);
-            known.values().removeIf(ForkJoinSlot::gone);
-            slots = known;
-        }
-        lastOldThread = last;
+    List<Slot> all() {
+        List<Slot> all = new ArrayList<>();
         for (Object queue : kind.workers(pool)) {
             ForkJoinWorkerThread thread = access.owner(queue);
-            if (thread != null && kind.tools().threads().access().id(thread) <= last) {
-                admit(thread);
+            if (thread != null && kind.tools().threads().access().id(thread) <= lastOldThread()) {
+                all.add(slot(thread, queue));
             }
+        }
+        return all;
+    }
+
+    @Override
+    Slot slot(Thread thread, Object queue) {
+        return new ForkJoinSlot(this, (ForkJoinWorkerThread) thread, queue, kind.unwinds(thread));
+    }
+
+    @Override
+    void wakeIdle(Slot[] all, int count) {
+        int free = count - onTheirWay(all);
+        if (free > 0) {
+            // Successors pile up above those that are behind, and each wake means to wake all of the pile: one by one,
+            // a
+            // pool of n would wake n * n / 2. Not more than the pile, which serves while they wait.
+            wake(Math.max(free, Math.min(rolled(), MOST_AWAKE)));
         }
     }
 
     @Override
-    public void advance() {
-        reap();
-        if (closed || trouble != null) {
-            return;
-        }
-        sample();
-        rouse();
-        int free = permits.free() - onTheirWay();
-        if (free > 0 && access.running(pool)) {
-            // Successors pile up above those that are behind. The more there are, the more of the latter are woken at
-            // once: those that get no permit wait on top of the pile. One by one, a pool of n would wake n * n / 2.
-            wake(free + (int) Math.sqrt(rolled()));
+    void freed() {
+        Thread next = turns.poll();
+        if (next != null) {
+            LockSupport.unpark(next);
         }
     }
 
@@ -222,17 +155,17 @@ final class ForkJoinRoll implements PoolRoll {
 
     private @Nullable ForkJoinSlot behind(Object queue) {
         Thread owner = access.owner(queue);
-        ForkJoinSlot slot = owner == null ? null : slot(owner);
-        return slot != null && slot.phase == Slot.Phase.BEHIND ? slot : null;
+        Slot slot = owner == null ? null : kind.ledger().find(owner);
+        return slot != null && slot.roll == this && slot.phase() == Slot.Phase.BEHIND ? (ForkJoinSlot) slot : null;
     }
 
     /** How many have been woken and may come by at any moment. */
-    private int onTheirWay() {
+    private static int onTheirWay(Slot[] all) {
         long now = System.nanoTime();
         int count = 0;
-        for (ForkJoinSlot slot : slots.values()) {
-            long woken = slot.wokenAt;
-            if (woken != 0 && slot.phase == Slot.Phase.BEHIND && now - woken < WAKING) {
+        for (Slot slot : all) {
+            long woken = ((ForkJoinSlot) slot).wokenAt;
+            if (woken != 0 && slot.phase() == Slot.Phase.BEHIND && now - woken < WAKING) {
                 count++;
             }
         }
@@ -243,95 +176,31 @@ final class ForkJoinRoll implements PoolRoll {
      * Wakes a worker if there is a task and a worker that waits. While woken workers are on their way to wait again
      * there are as many awake as the pool wants, so that a task that comes in just then signals nobody.
      */
-    private void rouse() {
+    @Override
+    void tend() {
         @Nullable Object[] queues = access.queues(pool);
         for (int i = 0; queues != null && i < queues.length; i++) {
             Object queue = queues[i];
             if (queue != null && access.queued(queue) > 0) {
+                turns.forEach(LockSupport::unpark);
                 kind.waker().wake(pool, 1, any -> true);
                 return;
             }
         }
     }
 
-    /** Finds threads that died without a word. */
-    private void reap() {
-        Thread stillborn = permits.stillborn();
-        if (stillborn != null && permits.cease(stillborn)) {
-            stop("its new thread ended without running");
-            giveBack();
-        }
-        for (ForkJoinSlot slot : slots.values()) {
-            if (!slot.gone() && slot.thread.getState() == Thread.State.TERMINATED) {
-                gone(slot);
-            }
-        }
-    }
-
-    private void sample() {
-        long now = System.nanoTime();
-        if (now - sampled < TimeUnit.MILLISECONDS.toNanos(10)) {
-            return;
-        }
-        sampled = now;
-        for (ForkJoinSlot slot : slots.values()) {
-            int taken = access.steals(slot.queue);
-            if (access.idle(slot.queue)) {
-                slot.busySince = 0;
-            } else if (slot.busySince == 0 || slot.takenThen != taken) {
-                slot.busySince = now;
-                slot.takenThen = taken;
-            }
-        }
+    @Override
+    boolean running() {
+        return access.running(pool);
     }
 
     @Override
-    public boolean finished() {
-        return settled() && (trouble != null || rolled() == workers());
+    boolean busy(Slot slot) {
+        return !access.idle(slot.worker);
     }
 
     @Override
-    public int workers() {
-        return slots.size();
-    }
-
-    @Override
-    public int rolled() {
-        int gone = 0;
-        for (ForkJoinSlot slot : slots.values()) {
-            gone += slot.gone() ? 1 : 0;
-        }
-        return gone;
-    }
-
-    @Override
-    public long nanos() {
-        return lastGone - begun;
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
-    }
-
-    @Override
-    public List<Thread> behind() {
-        List<ForkJoinSlot> rest = new ArrayList<>(slots.values());
-        rest.removeIf(ForkJoinSlot::gone);
-        rest.sort(Comparator.comparingLong(slot -> slot.busySince == 0 ? Long.MAX_VALUE : slot.busySince - begun));
-        List<Thread> threads = new ArrayList<>();
-        for (ForkJoinSlot slot : rest) {
-            threads.add(slot.thread);
-        }
-        return threads;
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            rouse();
-            kind.rolls().sweep();
-        }
+    long completed(Slot slot) {
+        return access.steals(slot.worker);
     }
 }

@@ -19,8 +19,8 @@ final class ForkJoinTransfer {
     }
 
     /** True if the successor is started: the current thread must leave. False: it must serve on. */
-    boolean make(ForkJoinRoll roll, ForkJoinSlot slot) {
-        slot.phase = Slot.Phase.LEAVING;
+    boolean make(ForkJoinRoll roll, Slot slot) {
+        slot.enter(Slot.Phase.LEAVING);
         // Left behind by a task; the pool itself would clear it before the worker waits.
         boolean interrupted = Thread.interrupted();
         boolean moved = false;
@@ -29,7 +29,7 @@ final class ForkJoinTransfer {
         } catch (Throwable t) {
             roll.stop("its worker could not be replaced: " + t.getClass().getName());
         } finally {
-            slot.phase = moved ? Slot.Phase.MOVED : Slot.Phase.BEHIND;
+            slot.enter(moved ? Slot.Phase.MOVED : Slot.Phase.BEHIND);
             if (!moved && interrupted) {
                 slot.thread.interrupt();
             }
@@ -37,7 +37,7 @@ final class ForkJoinTransfer {
         return moved;
     }
 
-    private boolean start(ForkJoinRoll roll, ForkJoinSlot slot) {
+    private boolean start(ForkJoinRoll roll, Slot slot) {
         ForkJoinPool pool = roll.forkJoinPool();
         ForkJoinWorkerThread successor;
         try {

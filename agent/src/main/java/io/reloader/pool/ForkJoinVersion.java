@@ -4,8 +4,9 @@ package io.reloader.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of the implementations of ForkJoinPool: what the bits of its fields mean. It was rewritten between JDK 17
- * and 25 more than once; the releases between are not known, and their workers are pinned.
+ * The table of the implementations of ForkJoinPool: what the bits of its fields mean, here as in JDK 17 and 21, below
+ * where it differs. It was rewritten between JDK 17 and 25 more than once; the releases that are not in the table are
+ * not known, and their workers are pinned.
  */
 enum ForkJoinVersion {
     V17(17, "mode", int.class) {
@@ -17,36 +18,28 @@ enum ForkJoinVersion {
         }
 
         @Override
-        boolean idle(int phase) {
-            return phase < 0;
-        }
-
-        @Override
         int total(long ctl, long state) {
             // Counted from the parallelism, which is in the state.
             return (short) (ctl >>> 32) + (short) state;
         }
 
         @Override
-        int top(int link) {
-            return link & Integer.MAX_VALUE;
+        @Nullable
+        String parking() {
+            return null;
         }
 
         @Override
-        boolean locked(int phase, int source) {
-            return source != 0;
+        String lock() {
+            return "source";
         }
+    },
+    V21(21, "runState", int.class) {
+        private static final int SHUTDOWN_TERMINATED_STOP = 1 | 1 << 1 | 1 << 31;
 
         @Override
-        String mark() {
-            return "config";
-        }
-
-        @Override
-        int marked(int config) {
-            int source = 1 << 17;
-            int quiet = 1 << 19;
-            return (config | quiet) & ~source;
+        boolean running(long state) {
+            return (state & SHUTDOWN_TERMINATED_STOP) == 0;
         }
     },
     V25(25, "runState", long.class) {
@@ -64,17 +57,22 @@ enum ForkJoinVersion {
         }
 
         @Override
-        int total(long ctl, long state) {
-            return (short) (ctl >>> 32);
-        }
-
-        @Override
         int top(int link) {
             return link;
         }
 
         @Override
-        boolean locked(int phase, int source) {
+        String parking() {
+            return "parking";
+        }
+
+        @Override
+        String lock() {
+            return "phase";
+        }
+
+        @Override
+        boolean locked(int phase) {
             return (phase & IDLE) == 0;
         }
 
@@ -111,7 +109,7 @@ enum ForkJoinVersion {
     static ForkJoinVersion current() throws ReflectiveOperationException {
         ForkJoinVersion version = find();
         if (version == null) {
-            throw new ReflectiveOperationException("known are those of JDK 17 and 25");
+            throw new ReflectiveOperationException("known are those of JDK 17, 21 and 25");
         }
         return version;
     }
@@ -129,22 +127,47 @@ enum ForkJoinVersion {
     abstract boolean running(long state);
 
     /** Whether a worker with this phase waits for a signal, or is about to. */
-    abstract boolean idle(int phase);
+    boolean idle(int phase) {
+        return phase < 0;
+    }
 
     /** How many workers there are, those included that are being made. */
-    abstract int total(long ctl, long state);
+    int total(long ctl, long state) {
+        return (short) (ctl >>> 32);
+    }
 
     /** The worker at which the low half of ctl, or a worker's stackPred, points: its phase once it is awake; 0 if none. */
-    abstract int top(int link);
+    int top(int link) {
+        return link & Integer.MAX_VALUE;
+    }
 
-    /** Whether somebody puts a task into this queue, which is no worker's. */
-    abstract boolean locked(int phase, int source);
+    /** The field of a worker's queue that is not 0 while the worker parks; null if it may be unparked at any time. */
+    @Nullable
+    String parking() {
+        return "access";
+    }
+
+    /** The field of a queue that is no worker's which says that somebody puts a task into it. */
+    String lock() {
+        return "access";
+    }
+
+    /** Whether that field says so. */
+    boolean locked(int lock) {
+        return lock != 0;
+    }
 
     /** The field of a worker's queue that says that the counts in ctl do not include it any more. */
-    abstract String mark();
+    String mark() {
+        return "config";
+    }
 
     /** The value of that field, so changed. */
-    abstract int marked(int now);
+    int marked(int config) {
+        int source = 1 << 17;
+        int quietOrTrimmed = 1 << 19;
+        return (config | quietOrTrimmed) & ~source;
+    }
 
     /** The slot in the pool's table of queues. */
     static int slot(int phase) {

@@ -92,8 +92,6 @@ final class ForkJoinView implements Pool {
 
     @Override
     public PoolRoll roll(long lastOldThread) {
-        ForkJoinRoll roll = kind.rolls().open(kind, pool);
-        roll.begin(lastOldThread);
-        return roll;
+        return kind.ledger().begin(pool, () -> new ForkJoinRoll(kind, pool), lastOldThread);
     }
 }

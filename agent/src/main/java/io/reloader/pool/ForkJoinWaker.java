@@ -33,7 +33,8 @@ final class ForkJoinWaker {
                 return 0;
             }
             if (access.casCtl(pool, ctl, ForkJoinVersion.released(ctl, length, chain.rest))) {
-                for (int n = 0; n < length; n++) {
+                // Those that are wanted are at the end.
+                for (int n = length - 1; n >= 0; n--) {
                     access.release(chain.queues.get(n), chain.phases.get(n));
                 }
                 return length;

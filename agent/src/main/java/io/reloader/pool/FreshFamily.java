@@ -18,10 +18,12 @@ final class FreshFamily implements PoolFamily {
     private static final String ROOT = "jdk.internal.vm.ThreadContainers$RootContainer";
 
     private final Registry registry;
+    private final Turns turns;
     private final @Nullable Containers containers = Containers.find();
 
-    FreshFamily(Registry registry) {
-        this.registry = registry;
+    FreshFamily(Tools tools) {
+        registry = tools.registry();
+        turns = tools.turns();
     }
 
     @Override
@@ -66,7 +68,7 @@ final class FreshFamily implements PoolFamily {
 
         @Override
         public Pool open(Object pool) {
-            return new FreshPool(pool, alive(pool));
+            return new FreshPool(pool, alive(pool), turns);
         }
 
         private List<Thread> alive(Object pool) {
@@ -75,7 +77,8 @@ final class FreshFamily implements PoolFamily {
                 for (Object each : containers.threads(pool)) {
                     if (each instanceof Thread thread
                             && thread.isAlive()
-                            && (!virtualOnly || containers.isVirtual(thread))) {
+                            && (!virtualOnly || containers.isVirtual(thread))
+                            && !KnownLoop.JVM_POLLER.runsOn(thread)) {
                         alive.add(thread);
                     }
                 }

@@ -3,18 +3,23 @@ package io.reloader.pool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The wait for threads that each live for one task or connection: those alive at the signal run the old code. */
+/**
+ * The wait for threads that each live for one task or connection: those alive at the signal may be in the old code until
+ * they end, or until they are seen waiting for the next request of their connection.
+ */
 final class FreshRoll implements PoolRoll {
     private final Object pool;
+    private final Predicate<Thread> waits;
     private final int workers;
     private final long begun = System.nanoTime();
     private List<Thread> alive;
     private long lastGone = begun;
 
-    FreshRoll(Object pool, List<Thread> alive) {
+    FreshRoll(Object pool, List<Thread> alive, Predicate<Thread> waits) {
         this.pool = pool;
+        this.waits = waits;
         this.alive = alive;
         workers = alive.size();
     }
@@ -28,7 +33,7 @@ final class FreshRoll implements PoolRoll {
     public void advance() {
         List<Thread> left = new ArrayList<>();
         for (Thread thread : alive) {
-            if (thread.isAlive()) {
+            if (thread.isAlive() && !waits.test(thread)) {
                 left.add(thread);
             }
         }
@@ -61,11 +66,6 @@ final class FreshRoll implements PoolRoll {
     @Override
     public long nanos() {
         return lastGone - begun;
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return Optional.empty();
     }
 
     @Override

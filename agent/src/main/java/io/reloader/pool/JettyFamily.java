@@ -10,7 +10,8 @@ final class JettyFamily implements PoolFamily {
     private static final String RUNNER = "$Runner";
 
     private final Tools tools;
-    private final JettyLedger ledger = new JettyLedger();
+    private final JettyJobs jobs = new JettyJobs();
+    private final Ledger<JettyRoll> ledger = new Ledger<>(jobs::rolling);
     private final JettyProducers producers = new JettyProducers();
 
     JettyFamily(Tools tools) {
@@ -28,12 +29,12 @@ final class JettyFamily implements PoolFamily {
 
     @Override
     public PoolKind open(Class<?> pool) throws ReflectiveOperationException {
-        return new JettyKind(pool, tools, ledger, producers);
+        return new JettyKind(pool, new JettyKind.Shared(tools, ledger, jobs, producers));
     }
 
     @Override
     public void hook(Kinds kinds) {
-        ReloaderJettyHooks.handler = new JettyHooks(kinds, tools, ledger);
+        ReloaderJettyHooks.handler = new JettyHooks(kinds, tools, ledger, jobs);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.reloader.pool;
 
 import java.util.concurrent.ReloaderJettyHooks;
+import org.jspecify.annotations.Nullable;
 
 /** The answers to the woven code of Jetty's pools. Called on the host's threads, between their jobs; nothing escapes. */
 final class JettyHooks implements ReloaderJettyHooks.Handler {
@@ -9,19 +10,21 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     private final Kinds kinds;
     private final Tools tools;
-    private final JettyLedger ledger;
+    private final Ledger<JettyRoll> ledger;
+    private final JettyJobs jobs;
 
-    JettyHooks(Kinds kinds, Tools tools, JettyLedger ledger) {
+    JettyHooks(Kinds kinds, Tools tools, Ledger<JettyRoll> ledger, JettyJobs jobs) {
         this.kinds = kinds;
         this.tools = tools;
         this.ledger = ledger;
+        this.jobs = jobs;
     }
 
     @Override
     public boolean leaves() {
         Thread me = Thread.currentThread();
         arrive(me);
-        JettySlot slot = ledger.find(me);
+        JettySlot slot = slot(me);
         if (slot == null) {
             return false;
         }
@@ -34,8 +37,12 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
         return false;
     }
 
+    private @Nullable JettySlot slot(Thread thread) {
+        return (JettySlot) ledger.find(thread);
+    }
+
     private void arrive(Thread me) {
-        if (tools.threads().ledger().awaitsAny()) {
+        if (ledger.awaitsAny()) {
             for (JettyRoll roll : ledger.rolls()) {
                 roll.arrived(me);
             }
@@ -48,7 +55,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
             return phase == Slot.Phase.MOVED;
         }
         try {
-            return slot.roll.retire(slot);
+            return slot.jettyRoll().retire(slot);
         } catch (Throwable t) {
             // Out of stack or memory: the worker serves on, unless it has handed its place over.
             return slot.phase() == Slot.Phase.MOVED;
@@ -57,7 +64,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     @Override
     public void polled() {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         if (slot != null) {
             slot.absorb();
         }
@@ -65,28 +72,28 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     @Override
     public void begins() {
-        ledger.countJob();
-        JettySlot slot = ledger.find(Thread.currentThread());
+        jobs.count();
+        JettySlot slot = slot(Thread.currentThread());
         if (slot != null) {
             slot.absorb();
             slot.afterJob = false;
-            slot.busySince = System.nanoTime();
+            slot.jobSince = System.nanoTime();
         }
     }
 
     @Override
     public void ends() {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         if (slot != null) {
             slot.afterJob = true;
-            slot.busySince = 0;
+            slot.jobSince = 0;
         }
     }
 
     /** A job, too, may have the pool count a thread as idle: when its own job is refused. */
     @Override
     public boolean leavesAfterJob() {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         if (slot == null) {
             return false;
         }
@@ -101,7 +108,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     @Override
     public boolean evicts() {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         return slot != null && slot.phase() == Slot.Phase.MOVED;
     }
 
@@ -110,7 +117,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
         Thread me = Thread.currentThread();
         // In a pool that is stopped a successor ends without having waited for a job.
         arrive(me);
-        JettySlot slot = ledger.find(me);
+        JettySlot slot = slot(me);
         if (slot == null) {
             return false;
         }
@@ -119,7 +126,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
             return false;
         }
         try {
-            slot.roll.left(slot);
+            slot.roll.gone(slot);
         } catch (Throwable t) {
             // The control thread finds the dead thread.
             return true;
@@ -129,11 +136,11 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
 
     @Override
     public boolean unreserves(Object reserved) {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         if (slot == null || !reserved.getClass().getName().endsWith(RESERVED)) {
             return false;
         }
-        if (slot.phase() == Slot.Phase.BEHIND && slot.roll.active()) {
+        if (slot.phase() == Slot.Phase.BEHIND && !slot.roll.stopped()) {
             return true;
         }
         goOnElsewhere(slot);
@@ -143,7 +150,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     /** Only where another thread waits for a job, or a stopped producer would stand behind jobs that need it. */
     @Override
     public boolean stopsSelecting(Object producer) {
-        JettySlot slot = ledger.find(Thread.currentThread());
+        JettySlot slot = slot(Thread.currentThread());
         if (slot == null) {
             return false;
         }
@@ -157,7 +164,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
     }
 
     private static boolean stops(JettySlot slot, Object producer) {
-        JettyRoll roll = slot.roll;
+        JettyRoll roll = slot.jettyRoll();
         JettyKind kind = roll.kind();
         // A thread that an older executor takes back into reserve passes no hook on its way.
         if (slot.phase() != Slot.Phase.BEHIND
@@ -168,14 +175,14 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
         }
         slot.stop(producer);
         // Closing looks for what is stopped after it has set the flag, so one of the two sees the other.
-        return roll.active() || slot.takeStopped() == null;
+        return !roll.stopped() || slot.takeStopped() == null;
     }
 
     /** The current thread takes jobs again, or soon. */
     private static void goOnElsewhere(JettySlot slot) {
         Object producer = slot.takeStopped();
-        if (producer != null && !slot.roll.kind().producers().dispatch(producer)) {
-            slot.roll.kind().producers().run(producer);
+        if (producer != null && !slot.jettyRoll().kind().producers().dispatch(producer)) {
+            slot.jettyRoll().kind().producers().run(producer);
         }
     }
 
@@ -200,7 +207,7 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
         tools.registry().add(pool);
         for (JettyRoll roll : ledger.rolls()) {
             if (roll.pool() == pool) {
-                roll.started(me, tools.threads().access().id(me));
+                roll.started(me, me, tools.threads().access().id(me));
             }
         }
     }

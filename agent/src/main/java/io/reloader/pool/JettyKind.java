@@ -6,21 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** One copy of Jetty's QueuedThreadPool, and its subclasses. */
 final class JettyKind implements PoolKind {
     private final Class<?> type;
-    private final Tools tools;
-    private final JettyLedger ledger;
-    private final JettyProducers producers;
+    private final Shared shared;
     private final JettyAccess access;
     private final JettyTransfer transfer;
     private final @Nullable JettyReserve reserve;
 
-    JettyKind(Class<?> type, Tools tools, JettyLedger ledger, JettyProducers producers)
-            throws ReflectiveOperationException {
+    /** What the copies have in common. */
+    record Shared(Tools tools, Ledger<JettyRoll> ledger, JettyJobs jobs, JettyProducers producers) {}
+
+    JettyKind(Class<?> type, Shared shared) throws ReflectiveOperationException {
         this.type = type;
-        this.tools = tools;
-        this.ledger = ledger;
-        this.producers = producers;
+        this.shared = shared;
         access = new JettyAccess(type);
-        transfer = new JettyTransfer(access, tools.threads());
+        transfer = new JettyTransfer(access, shared.tools().threads());
         reserve = reserveOf(type);
     }
 
@@ -80,20 +78,20 @@ final class JettyKind implements PoolKind {
         return JettyWork.of(thread.getStackTrace(), access.runnerName());
     }
 
-    Threads threads() {
-        return tools.threads();
-    }
-
     int batch() {
-        return tools.batch();
+        return shared.tools().batch();
     }
 
     void wake() {
-        tools.wake().run();
+        shared.tools().wake().run();
     }
 
-    JettyLedger ledger() {
-        return ledger;
+    Ledger<JettyRoll> ledger() {
+        return shared.ledger();
+    }
+
+    JettyJobs jobs() {
+        return shared.jobs();
     }
 
     JettyAccess access() {
@@ -101,7 +99,7 @@ final class JettyKind implements PoolKind {
     }
 
     JettyProducers producers() {
-        return producers;
+        return shared.producers();
     }
 
     JettyTransfer transfer() {

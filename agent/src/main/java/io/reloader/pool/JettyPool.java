@@ -3,7 +3,6 @@ package io.reloader.pool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One of Jetty's pools, opened. */
 final class JettyPool implements Pool {
@@ -40,25 +39,16 @@ final class JettyPool implements Pool {
     }
 
     @Override
-    public Optional<String> background() {
-        return Optional.empty();
-    }
-
-    @Override
     public PoolLook look() {
         boolean queued = !access.jobs(pool).isEmpty();
         // The count is lowered when a job is queued, so a job on its way from the queue to a worker is seen.
         boolean someBusy = access.running(pool) && access.idleCount(pool) != access.threadCount(pool);
         boolean idle = !queued && (!someBusy || busy().isEmpty());
-        return new PoolLook(idle, queued, kind.ledger().begun());
+        return new PoolLook(idle, queued, kind.jobs().begun());
     }
 
     @Override
     public PoolRoll roll(long lastOldThread) {
-        JettyRoll former = kind.ledger().reopen(pool);
-        JettyRoll roll = former == null ? new JettyRoll(kind, pool) : former;
-        roll.begin(lastOldThread);
-        kind.ledger().publish(roll);
-        return roll;
+        return kind.ledger().begin(pool, () -> new JettyRoll(kind, pool), lastOldThread);
     }
 }

@@ -6,25 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker's place in a roll of Jetty's pool, which has no lock that says whether a worker has a job. The monitor stands
  * in for it: the control thread interrupts only under it, and a worker passes through it on its way to each job.
+ * {@link #woken} says whether an interrupt is on its way to it.
  */
-final class JettySlot {
-    final JettyRoll roll;
-    final Thread thread;
-
-    /** Written by the worker's own thread, under the monitor (by the control thread once that is dead). */
-    private volatile Slot.Phase phase = Slot.Phase.BEHIND;
-
+final class JettySlot extends Slot {
     /** Whether it waits for a job. Written by the worker under the monitor. */
     private boolean polling;
 
     /** Whether a hook has seen it, so that {@link #polling} can be relied on. Written by the worker under the monitor. */
     private boolean met;
 
-    /** Whether an interrupt is on its way to it. Under the monitor. */
-    private boolean woken;
-
     /** Since when it runs its job, by {@link System#nanoTime}; 0 if it has none. Written by the worker. */
-    volatile long busySince;
+    volatile long jobSince;
 
     /** Whether the last hook it passed was the end of a job. The worker's own. */
     boolean afterJob;
@@ -45,21 +37,17 @@ final class JettySlot {
     int freed;
 
     JettySlot(JettyRoll roll, Thread thread) {
-        this.roll = roll;
-        this.thread = thread;
+        super(roll, thread, thread, Phase.BEHIND);
     }
 
-    Slot.Phase phase() {
-        return phase;
-    }
-
-    synchronized void enter(Slot.Phase next) {
-        phase = next;
+    /** Of a slot that was found in the ledger of this family. */
+    JettyRoll jettyRoll() {
+        return (JettyRoll) roll;
     }
 
     /** The worker is about to wait for a job. */
     synchronized void polls() {
-        polling = phase == Slot.Phase.BEHIND;
+        polling = phase() == Phase.BEHIND;
     }
 
     /** The worker passes a hook without waiting for a job: from here on nobody interrupts it. */
@@ -79,7 +67,7 @@ final class JettySlot {
      * @param seen whether its stack was seen to wait; counts only until a hook has met it
      */
     synchronized boolean wake(boolean seen) {
-        if (phase != Slot.Phase.BEHIND || woken || !(polling || (seen && !met))) {
+        if (phase() != Phase.BEHIND || woken || !(polling || (seen && !met))) {
             return false;
         }
         woken = true;
@@ -104,7 +92,7 @@ final class JettySlot {
 
     /** For the operator. Whatever the job leaves of it is absorbed before the next one begins. Control thread. */
     synchronized boolean interruptJob() {
-        if (phase != Slot.Phase.BEHIND || polling || woken) {
+        if (phase() != Phase.BEHIND || polling || woken) {
             return false;
         }
         woken = true;
@@ -114,7 +102,7 @@ final class JettySlot {
 
     /** Whether it must pass another hook before it may be forgotten. */
     synchronized boolean underWay() {
-        return woken || stopped != null || phase == Slot.Phase.LEAVING || phase == Slot.Phase.MOVED;
+        return (woken || stopped != null) && thread.isAlive();
     }
 
     /** Whether only its stack can tell what it does. */

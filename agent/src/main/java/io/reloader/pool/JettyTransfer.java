@@ -17,8 +17,8 @@ final class JettyTransfer {
     }
 
     /** True if the successor is in place and started: the current thread must leave. False: it must serve on. */
-    boolean make(JettySlot slot) {
-        JettyRoll roll = slot.roll;
+    boolean make(Slot slot) {
+        SlotRoll roll = slot.roll;
         slot.enter(Slot.Phase.LEAVING);
         boolean moved = false;
         try {
@@ -31,7 +31,7 @@ final class JettyTransfer {
         return moved;
     }
 
-    private boolean install(JettySlot slot, JettyRoll roll) {
+    private boolean install(Slot slot, SlotRoll roll) {
         Thread successor;
         try {
             successor = threads.births().bear(access::newThread, roll.pool());
@@ -57,7 +57,7 @@ final class JettyTransfer {
         return start(slot, roll, successor);
     }
 
-    private boolean start(JettySlot slot, JettyRoll roll, Thread successor) {
+    private boolean start(Slot slot, SlotRoll roll, Thread successor) {
         roll.permits().await(successor);
         try {
             successor.start();

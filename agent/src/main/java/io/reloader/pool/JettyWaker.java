@@ -27,13 +27,13 @@ final class JettyWaker {
     }
 
     /** Wakes up to {@code count} idle workers, from the one after the last on. */
-    void wake(JettySlot[] slots, int count) {
+    void wake(Slot[] slots, int count) {
         int at = cursor;
         int left = count;
         int looks = LOOKS;
         for (int i = 0; i < slots.length && looks > 0; i++) {
             at = (at + 1) % slots.length;
-            JettySlot slot = slots[at];
+            JettySlot slot = (JettySlot) slots[at];
             if (slot.phase() != Slot.Phase.BEHIND) {
                 continue;
             }

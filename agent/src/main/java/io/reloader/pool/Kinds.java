@@ -45,7 +45,7 @@ final class Kinds {
             return null;
         }
         Pool opened = kind.open(pool);
-        return refused.test(entry.type()) ? new UnwovenPool(opened) : opened;
+        return refused.test(entry.type()) ? new UnwovenPool(opened) : LoopPool.orPool(opened);
     }
 
     private Entry find(Class<?> type) {

@@ -19,6 +19,7 @@ final class KnownNames {
             "vert.x-worker-thread",
             "vert.x-eventloop-thread",
             "kafka-request-handler*",
+            "hz.*",
             "HttpClient-*-Worker"));
 
     /** Only names that no request is ever served under: a worker pool taken for a task pool would keep old code. */

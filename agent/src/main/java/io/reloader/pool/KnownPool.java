@@ -10,8 +10,10 @@ import java.util.Optional;
 final class KnownPool implements Pool {
     private final KnownThreads group;
     private final KnownThread row;
+    private final Turns turns;
 
-    KnownPool(KnownThreads group) {
+    KnownPool(KnownThreads group, Turns turns) {
+        this.turns = turns;
         this.group = group;
         row = group.row;
     }
@@ -60,7 +62,7 @@ final class KnownPool implements Pool {
     @Override
     public PoolRoll roll(long lastOldThread) {
         return row.fresh
-                ? new FreshRoll(group, group.alive())
-                : new PinnedRoll(group, group.alive().size(), row.why);
+                ? new FreshRoll(group, group.alive(), thread -> turns.turned(thread, row::waits))
+                : new TurningRoll(this, row.why, thread -> row.works(thread.getStackTrace()), turns);
     }
 }

@@ -80,21 +80,37 @@ enum KnownThread {
     KAFKA_ACCEPTOR(
             ThreadShape.itself("kafka.network.Acceptor"),
             Role.WORKER,
-            "Kafka's network threads keep their thread; they take the new code with their next turn"),
+            "Kafka's network threads keep their thread; they take the new code with their next turn",
+            turn("kafka.network.Acceptor", "acceptNewConnections", "select")),
     KAFKA_LOOP(
             ThreadShape.itself("server.util.ShutdownableThread"),
             Role.TASK,
             "Kafka's background loops keep their thread"),
+    KAFKA_EVENTS(
+            ThreadShape.itself("kafka.queue.KafkaEventQueue$EventHandler"),
+            Role.TASK,
+            "Kafka's background loops keep their thread",
+            take("kafka.queue.KafkaEventQueue$EventHandler", "handleEvents", "await"),
+            take("kafka.queue.KafkaEventQueue$EventHandler", "handleEvents", "awaitNanos")),
+    KAFKA_COORDINATOR(
+            ThreadShape.itself("coordinator.common.runtime.MultiThreadedEventProcessor$EventProcessorThread")
+                    .group("this$0"),
+            Role.TASK,
+            "Kafka's background loops keep their thread",
+            take("MultiThreadedEventProcessor$EventProcessorThread", "handleEvents", "poll")),
     HAZELCAST_OPERATION(
             ThreadShape.itself("com.hazelcast.spi.impl.operationexecutor.impl.OperationThread")
                     .group("nodeExtension"),
             Role.WORKER,
             "Hazelcast's operation threads keep their thread; they take the new code with their next operation",
-            take("com.hazelcast.spi.impl.operationexecutor.impl.OperationThread", "executeRun", "take")),
+            take("com.hazelcast.spi.impl.operationexecutor.impl.OperationThread", "loop", "take")),
     HAZELCAST_IO(
-            ThreadShape.itself("com.hazelcast.internal.networking.nio.NioThread"),
+            ThreadShape.itself("com.hazelcast.internal.networking.nio.NioThread")
+                    .group("errorHandler"),
             Role.WORKER,
-            "Hazelcast's I/O threads keep their thread"),
+            "Hazelcast's I/O threads keep their thread; they take the new code with their next turn",
+            turn("com.hazelcast.internal.networking.nio.NioThread", "selectLoop", "select"),
+            turn("com.hazelcast.internal.networking.nio.NioThread", "selectLoopWithFix", "select")),
     QUARTZ_WORKER(
             ThreadShape.itself("org.quartz.simpl.SimpleThreadPool$WorkerThread").group("tp"),
             Role.TASK,
@@ -109,12 +125,29 @@ enum KnownThread {
     H2_TCP(
             ThreadShape.itself("org.h2.server.TcpServerThread").group("server"),
             take("org.h2.server.TcpServerThread", "process", "readInt")),
-    H2_PG(ThreadShape.itself("org.h2.server.pg.PgServerThread").group("server")),
-    H2_WEB(ThreadShape.itself("org.h2.server.web.WebThread").group("server")),
-    HSQLDB(ThreadShape.itself("org.hsqldb.server.ServerConnection").group("server")),
-    NANOHTTPD(ThreadShape.itself("fi.iki.elonen.NanoHTTPD$ClientHandler").group("this$0")),
+    H2_PG(
+            ThreadShape.itself("org.h2.server.pg.PgServerThread").group("server"),
+            take("org.h2.server.pg.PgServerThread", "process", "read")),
+    H2_WEB(
+            ThreadShape.itself("org.h2.server.web.WebThread").group("server"),
+            take("org.h2.server.web.WebThread", "process", "readHeaderLine")),
+    HSQLDB_LISTENER(
+            ThreadShape.itself("org.hsqldb.server.Server$ServerThread"),
+            Role.WORKER,
+            "HSQLDB's listeners run no code of the application"),
+    HSQLDB(
+            ThreadShape.itself("org.hsqldb.server.ServerConnection").group("server"),
+            take("org.hsqldb.server.ServerConnection", "run", "readByte")),
+    NANOHTTPD_LISTENER(
+            ThreadShape.itself("fi.iki.elonen.NanoHTTPD$ServerRunnable"),
+            Role.WORKER,
+            "NanoHTTPD's listeners run no code of the application"),
+    NANOHTTPD(
+            ThreadShape.itself("fi.iki.elonen.NanoHTTPD$ClientHandler").group("this$0"),
+            take("fi.iki.elonen.NanoHTTPD$HTTPSession", "execute", "read")),
     NANOHTTPD_NEW(
-            ThreadShape.itself("org.nanohttpd.protocols.http.ClientHandler").group("httpd"));
+            ThreadShape.itself("org.nanohttpd.protocols.http.ClientHandler").group("httpd"),
+            take("org.nanohttpd.protocols.http.HTTPSession", "execute", "read"));
 
     final ThreadShape shape;
     final Role role;
@@ -143,14 +176,11 @@ enum KnownThread {
 
     /** Whether the thread is seen in its loop with a unit of work in hand; one not seen in its loop may be anything. */
     boolean works(StackTraceElement[] stack) {
-        boolean inLoop = false;
-        for (Boundary each : boundaries) {
-            int loop = each.loopIn(stack);
-            if (each.isAt(stack, loop)) {
-                return false;
-            }
-            inLoop |= loop >= 0;
-        }
-        return inLoop;
+        return Boundary.inLoop(boundaries, stack) && !Boundary.at(boundaries, stack);
+    }
+
+    /** Whether the thread is seen without a unit of work in hand. */
+    boolean waits(Thread thread) {
+        return Boundary.at(boundaries, thread.getStackTrace());
     }
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownThreadFamily implements PoolFamily {
     private final ThreadAccess threads;
     private final Servers servers;
+    private final Turns turns;
     /** By what the threads have in common. Control thread only. */
     private final WeakIdentityMap<Object, Map<KnownThread, KnownThreads>> groups = new WeakIdentityMap<>();
 
-    KnownThreadFamily(ThreadAccess threads, Servers servers) {
-        this.threads = threads;
+    KnownThreadFamily(Tools tools, Servers servers) {
+        this.turns = tools.turns();
+        this.threads = tools.threads().access();
         this.servers = servers;
     }
 
@@ -78,7 +80,7 @@ final class KnownThreadFamily implements PoolFamily {
 
         @Override
         public Pool open(Object pool) {
-            return new KnownPool((KnownThreads) pool);
+            return new KnownPool((KnownThreads) pool, turns);
         }
     }
 }

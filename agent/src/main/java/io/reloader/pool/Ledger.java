@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind, over all rolls of pools with the same hooks. Asked by every worker for every task while a roll is under way; changed by the
- * control thread, and by the last worker that leaves a closed roll.
+ * Who is behind, over all rolls of pools with the same hooks. Asked by every worker for every task while a roll is
+ * under way; changed by the control thread, and by the last worker that leaves a closed roll.
  */
 final class Ledger<R extends SlotRoll> {
     private final Switch hooks;
@@ -49,10 +50,20 @@ final class Ledger<R extends SlotRoll> {
     }
 
     /**
-     * The roll of this pool that is open, or closed with workers still on their way; null if there is none. A thread
-     * must never be in two rolls, so the next roll of the pool goes on with this one.
+     * Puts every worker of the pool behind. A thread must never be in two rolls, so a roll of this pool that is open, or
+     * closed with workers still on their way, is begun anew.
      */
-    synchronized @Nullable R reopen(Object pool) {
+    R begin(Object pool, Supplier<R> fresh, long lastOldThread) {
+        R former = reopen(pool);
+        R roll = former == null ? fresh.get() : former;
+        // Before it is begun too: or a worker that starts just then is met neither there nor here.
+        publish(roll);
+        roll.begin(lastOldThread);
+        publish(roll);
+        return roll;
+    }
+
+    private synchronized @Nullable R reopen(Object pool) {
         for (R each : rolls) {
             if (each.pool() == pool) {
                 each.reopen();
@@ -62,8 +73,7 @@ final class Ledger<R extends SlotRoll> {
         return null;
     }
 
-    /** Takes up a roll's workers. */
-    synchronized void publish(R roll) {
+    private synchronized void publish(R roll) {
         List<R> all = new ArrayList<>(rolls);
         if (!all.contains(roll)) {
             all.add(roll);

@@ -65,6 +65,26 @@ final class LiveDrain implements Drain {
     }
 
     @Override
+    public boolean reading() {
+        for (Pool pool : registry.open(kinds)) {
+            PoolLook look = pool.look();
+            if (!look.idle() && (look.queued() || !read(pool.busy()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean read(List<Thread> busy) {
+        for (Thread thread : busy) {
+            if (!Stacks.reads(thread)) {
+                return false;
+            }
+        }
+        return !busy.isEmpty();
+    }
+
+    @Override
     public List<Laggard> busy() {
         PoolNames names = new PoolNames();
         List<Laggard> all = new ArrayList<>();

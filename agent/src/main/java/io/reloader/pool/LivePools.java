@@ -6,6 +6,7 @@ import io.reloader.control.Pools;
 import io.reloader.control.Role;
 import io.reloader.control.Roll;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,10 +34,15 @@ public final class LivePools implements Pools {
      * @param wake has the control thread look again soon; called by workers, so it must neither block nor throw
      * @param signals told of each signal handler that is registered
      * @param trouble told, in one line, of each kind that is not known; called by any thread
+     * @param turns how threads that keep on running come to the new code
      * @param refused whether the hooks could not be woven into this pool class
      */
     public record Agent(
-            Runnable wake, Consumer<Object> signals, Consumer<String> trouble, Predicate<Class<?>> refused) {}
+            Runnable wake,
+            Consumer<Object> signals,
+            Consumer<String> trouble,
+            Predicate<Class<?>> refused,
+            Turns turns) {}
 
     /**
      * Needs java.lang and java.util.concurrent open to this class's module.
@@ -47,7 +53,7 @@ public final class LivePools implements Pools {
     public LivePools(Roles roles, int batch, Agent agent) throws ReflectiveOperationException {
         this.roles = roles;
         threads = Threads.create();
-        List<PoolFamily> families = families(new Tools(threads, registry, agent.wake(), batch), servers);
+        List<PoolFamily> families = families(new Tools(threads, registry, agent.turns(), agent.wake(), batch), servers);
         kinds = new Kinds(families, agent.trouble(), agent.refused());
         discovery = new Discovery(kinds, threads, registry);
         hooks = new PoolHooks(threads, registry, kinds, agent.signals());
@@ -64,8 +70,9 @@ public final class LivePools implements Pools {
                 new EnhancedQueueFamily(tools),
                 new JettyFamily(tools),
                 new ForkJoinFamily(tools),
-                new KnownThreadFamily(tools.threads().access(), servers),
-                new FreshFamily(tools.registry()));
+                new NettyFamily(tools),
+                new KnownThreadFamily(tools, servers),
+                new FreshFamily(tools));
     }
 
     /** Has woven code ask these pools; to be called before anything is woven. */
@@ -90,6 +97,11 @@ public final class LivePools implements Pools {
         for (PoolFamily each : kinds.families()) {
             each.discover();
         }
+    }
+
+    /** Shows each live thread, and what is within reach of what it runs, nearest first, until one is taken. Any thread. */
+    public void search(Predicate<Object> taken) {
+        discovery.search(taken);
     }
 
     @Override
@@ -123,6 +135,18 @@ public final class LivePools implements Pools {
         LiveRoll roll = new LiveRoll(parts, remarks);
         open.put(role, roll);
         return roll;
+    }
+
+    @Override
+    public Collection<Thread> threads(Role role) {
+        discover();
+        List<Thread> all = new ArrayList<>();
+        for (Named named : named()) {
+            if (named.info().role() == role) {
+                all.addAll(named.pool().threads());
+            }
+        }
+        return all;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.reloader.pool;
 
 import io.reloader.control.Pinned;
 import java.util.List;
-import java.util.Optional;
 
 /** Nothing to do: all of the pool's workers keep their threads. */
 record PinnedRoll(Object pool, int workers, String why) implements PoolRoll {
@@ -17,23 +16,8 @@ record PinnedRoll(Object pool, int workers, String why) implements PoolRoll {
     }
 
     @Override
-    public int rolled() {
-        return 0;
-    }
-
-    @Override
     public Pinned pinned() {
         return new Pinned(workers, why);
-    }
-
-    @Override
-    public long nanos() {
-        return 0;
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return Optional.empty();
     }
 
     @Override

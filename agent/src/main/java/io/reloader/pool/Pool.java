@@ -13,7 +13,9 @@ interface Pool {
     List<Thread> threads();
 
     /** Why pools of this kind run background work whatever their name; empty if they may do either. */
-    Optional<String> background();
+    default Optional<String> background() {
+        return Optional.empty();
+    }
 
     /** Why pools of this kind serve requests whatever their name; empty if they may do either. */
     default Optional<String> serving() {

@@ -18,13 +18,20 @@ interface PoolRoll {
 
     int workers();
 
-    int rolled();
+    /** How many have been replaced. */
+    default int rolled() {
+        return 0;
+    }
 
-    /** Nanoseconds from the begin to the last replacement. */
-    long nanos();
+    /** Nanoseconds from the begin to the last replacement; 0 of threads that stay. */
+    default long nanos() {
+        return 0;
+    }
 
     /** Why the roll stopped for good, if it did. */
-    Optional<String> trouble();
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** The workers that are still behind, longest-serving unit of work first. */
     List<Thread> behind();

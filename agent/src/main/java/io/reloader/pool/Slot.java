@@ -2,7 +2,7 @@
 package io.reloader.pool;
 
 /** The place of one worker that is behind. Its thread moves it on; the control thread reads it, and wakes it. */
-final class Slot {
+class Slot {
 
     enum Phase {
         /** Serves on the old side; retires when it holds no task. */
@@ -25,7 +25,7 @@ final class Slot {
      */
     private volatile Phase phase;
 
-    /** Whether it has been interrupted while idle. Written by the control thread under the monitor. */
+    /** Whether it has been interrupted while idle. Written under the monitor. */
     volatile boolean woken;
 
     /**
@@ -44,11 +44,17 @@ final class Slot {
         this.phase = phase;
     }
 
-    Phase phase() {
+    final Phase phase() {
         return phase;
     }
 
-    synchronized void enter(Phase next) {
+    final synchronized void enter(Phase next) {
         phase = next;
+    }
+
+    /** Whether it has begun to leave and is not out yet. */
+    final boolean onTheWay() {
+        Phase now = phase;
+        return (now == Phase.LEAVING || now == Phase.MOVED) && thread.isAlive();
     }
 }

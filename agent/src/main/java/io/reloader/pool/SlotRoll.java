@@ -3,10 +3,8 @@ package io.reloader.pool;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +14,8 @@ abstract class SlotRoll implements PoolRoll {
     private final Runnable wake;
     private final Object pool;
     private final Permits permits;
-    /** Workers whose threads are older than the roll but began to run after it. Filled by those, emptied by control. */
-    private final ConcurrentLinkedQueue<Slot> late = new ConcurrentLinkedQueue<>();
+    private final Roster roster = new Roster();
 
-    /** Never changed once published; written by the control thread. */
-    private volatile Slot[] slots = {};
     /** The highest id of a thread that is behind. Written by the control thread. */
     private volatile long lastOldThread;
     /** Written by the worker that failed. */
@@ -31,8 +26,6 @@ abstract class SlotRoll implements PoolRoll {
     private volatile long lastGone;
 
     // Control thread only.
-    private int workers;
-    private int swept;
     private long begun;
     private long sampled;
 
@@ -46,8 +39,22 @@ abstract class SlotRoll implements PoolRoll {
     /** All workers of the pool, each behind. */
     abstract List<Slot> all();
 
+    /** The place of a worker that is behind. */
+    Slot slot(Thread thread, Object worker) {
+        return new Slot(this, thread, worker, Slot.Phase.BEHIND);
+    }
+
     /** Makes up to this many of the idle workers that are behind ask for work anew. */
     abstract void wakeIdle(Slot[] all, int count);
+
+    /** Whether the pool has not been shut down. */
+    abstract boolean running();
+
+    /** Why no worker can be replaced, or null. */
+    @Nullable
+    String unfit() {
+        return null;
+    }
 
     /** Called before all workers are looked at. */
     void sampling() {}
@@ -55,20 +62,36 @@ abstract class SlotRoll implements PoolRoll {
     /** Whether it holds a unit of work. */
     abstract boolean busy(Slot slot);
 
-    /** How many units of work it has completed, if that is known. */
+    /** How many units of work it has completed, or what else tells one from the next, if that is known. */
     long completed(Slot slot) {
         return 0;
     }
 
-    /** Whether the pool has not been shut down. */
-    abstract boolean running();
+    /** When the unit of work began that is seen now for the first time, by {@link System#nanoTime}, if that is known. */
+    long begin(Slot slot, long now) {
+        return now;
+    }
+
+    /** Whether it keeps its thread, and so is not waited for. */
+    boolean pinned(Slot slot) {
+        return false;
+    }
+
+    /** Called at each advance, even of a roll in trouble, and when the roll is closed. */
+    void tend() {}
 
     /** Workers that are in no books of their pool. */
     Iterable<Slot> strays() {
         return List.of();
     }
 
-    boolean straysGone() {
+    /** Whether nothing of its own keeps a closed roll in the ledger. */
+    boolean atRest() {
+        return true;
+    }
+
+    /** Whether nothing of its own keeps the roll from being finished. */
+    boolean over() {
         return true;
     }
 
@@ -92,7 +115,7 @@ abstract class SlotRoll implements PoolRoll {
     /** A worker begins to run. */
     final void started(Thread thread, Object worker, long id) {
         if (!closed && id <= lastOldThread && ledger.find(thread) == null) {
-            late.add(new Slot(this, thread, worker, Slot.Phase.BEHIND));
+            roster.announce(slot(thread, worker));
             wake.run();
         }
     }
@@ -108,8 +131,12 @@ abstract class SlotRoll implements PoolRoll {
         moved();
     }
 
+    /** A permit is free again. */
+    void freed() {}
+
     final void giveBack() {
         permits.giveBack();
+        freed();
         moved();
     }
 
@@ -129,9 +156,14 @@ abstract class SlotRoll implements PoolRoll {
         return permits;
     }
 
+    /** The highest id of a thread that is behind. */
+    final long lastOldThread() {
+        return lastOldThread;
+    }
+
     /** All that {@link Ledger#find} must find. */
     final List<Slot> slots() {
-        List<Slot> all = new ArrayList<>(List.of(slots));
+        List<Slot> all = new ArrayList<>(List.of(roster.slots()));
         strays().forEach(all::add);
         return all;
     }
@@ -142,20 +174,11 @@ abstract class SlotRoll implements PoolRoll {
 
     /** Whether nobody is on the way out or in, expelled workers included. */
     final boolean still() {
-        return straysGone() && settled();
+        return atRest() && settled();
     }
 
     private boolean settled() {
-        if (!permits.allFree()) {
-            return false;
-        }
-        for (Slot slot : slots) {
-            Slot.Phase phase = slot.phase();
-            if (phase == Slot.Phase.LEAVING || phase == Slot.Phase.MOVED) {
-                return false;
-            }
-        }
-        return true;
+        return permits.allFree() && roster.settled();
     }
 
     final void reopen() {
@@ -166,88 +189,43 @@ abstract class SlotRoll implements PoolRoll {
     final void begin(long last) {
         begun = System.nanoTime();
         lastGone = begun;
+        trouble = unfit();
         lastOldThread = last;
-        trouble = null;
-        List<Slot> all = new ArrayList<>();
-        IdentityHashMap<Thread, Slot> known = new IdentityHashMap<>();
-        for (Slot slot : slots) {
-            if (slot.phase() != Slot.Phase.GONE) {
-                known.put(slot.thread, slot);
-                all.add(slot);
-            }
-        }
-        for (Slot slot : all()) {
-            if (!known.containsKey(slot.thread)) {
-                all.add(slot);
-            }
-        }
-        slots = all.toArray(new Slot[0]);
-        workers = all.size();
-        swept = 0;
+        roster.begin(all());
     }
 
     @Override
     public final void advance() {
-        admitLate();
+        if (roster.admit()) {
+            ledger.sweep();
+        }
+        tend();
         reap();
-        if (closed || trouble != null) {
+        if (stopped()) {
             return;
         }
         sample();
         int free = permits.free();
         if (free > 0 && running()) {
-            wakeIdle(slots, free);
+            wakeIdle(roster.slots(), free);
         }
-    }
-
-    private void admitLate() {
-        Slot slot = late.poll();
-        if (slot == null) {
-            return;
-        }
-        List<Slot> all = new ArrayList<>(List.of(slots));
-        for (; slot != null; slot = late.poll()) {
-            if (!listed(all, slot.thread)) {
-                all.add(slot);
-                workers++;
-            }
-        }
-        slots = all.toArray(new Slot[0]);
-        ledger.sweep();
-    }
-
-    private static boolean listed(List<Slot> all, Thread thread) {
-        for (Slot each : all) {
-            if (each.thread == thread) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Finds threads that died without a word, and lets go of dead ones. */
     private void reap() {
         Thread stillborn = permits.stillborn();
         if (stillborn != null && permits.cease(stillborn)) {
-            stop("its new thread ended without running");
+            if (running()) {
+                stop("its new thread ended without running");
+            }
             giveBack();
         }
-        int empty = 0;
-        for (Slot slot : slots) {
+        for (Slot slot : roster.slots()) {
             if (slot.phase() != Slot.Phase.GONE && slot.thread.getState() == Thread.State.TERMINATED) {
                 gone(slot);
             }
-            empty += slot.phase() == Slot.Phase.GONE ? 1 : 0;
         }
-        if (empty > 0 && empty * 2 >= slots.length) {
-            List<Slot> rest = new ArrayList<>();
-            for (Slot slot : slots) {
-                if (slot.phase() != Slot.Phase.GONE) {
-                    rest.add(slot);
-                }
-            }
-            swept += slots.length - rest.size();
-            slots = rest.toArray(new Slot[0]);
+        if (roster.sweep()) {
             ledger.sweep();
         }
     }
@@ -259,12 +237,12 @@ abstract class SlotRoll implements PoolRoll {
         }
         sampled = now;
         sampling();
-        for (Slot slot : slots) {
+        for (Slot slot : roster.slots()) {
             long completed = completed(slot);
             if (!busy(slot)) {
                 slot.busySince = 0;
             } else if (slot.busySince == 0 || slot.completedThen != completed) {
-                slot.busySince = now;
+                slot.busySince = begin(slot, now);
                 slot.completedThen = completed;
             }
         }
@@ -272,22 +250,20 @@ abstract class SlotRoll implements PoolRoll {
 
     @Override
     public final boolean finished() {
-        // While the gap is open the pool must be found in the ledger, or what it refuses is not put down to the roll.
-        return late.isEmpty() && settled() && (trouble != null || rolled() == workers) && !permits.gapOpen();
+        return roster.awaitsNobody()
+                && settled()
+                && (trouble != null || waitedFor().isEmpty())
+                && over();
     }
 
     @Override
     public final int workers() {
-        return workers;
+        return roster.workers();
     }
 
     @Override
     public final int rolled() {
-        int gone = swept;
-        for (Slot slot : slots) {
-            gone += slot.phase() == Slot.Phase.GONE ? 1 : 0;
-        }
-        return gone;
+        return roster.gone();
     }
 
     @Override
@@ -300,14 +276,15 @@ abstract class SlotRoll implements PoolRoll {
         return Optional.ofNullable(trouble);
     }
 
+    private List<Slot> waitedFor() {
+        List<Slot> rest = roster.rest();
+        rest.removeIf(this::pinned);
+        return rest;
+    }
+
     @Override
     public final List<Thread> behind() {
-        List<Slot> rest = new ArrayList<>();
-        for (Slot slot : slots) {
-            if (slot.phase() != Slot.Phase.GONE) {
-                rest.add(slot);
-            }
-        }
+        List<Slot> rest = waitedFor();
         rest.sort(Comparator.comparingLong(slot -> slot.busySince == 0 ? Long.MAX_VALUE : slot.busySince - begun));
         List<Thread> threads = new ArrayList<>();
         for (Slot slot : rest) {
@@ -318,40 +295,37 @@ abstract class SlotRoll implements PoolRoll {
 
     @Override
     public final long age(Thread behind) {
-        Slot slot = slotOf(behind);
+        Slot slot = roster.find(behind);
         return slot == null || slot.busySince == 0 ? 0 : System.nanoTime() - slot.busySince;
     }
 
     @Override
     public final boolean interrupt(Thread behind) {
-        Slot slot = slotOf(behind);
+        Slot slot = roster.find(behind);
         if (slot == null) {
             return false;
         }
         // Under the monitor, so that it reaches neither the factory nor the thread's way out.
         synchronized (slot) {
             sampling();
-            if (slot.phase() != Slot.Phase.BEHIND || !busy(slot)) {
-                return false;
-            }
-            behind.interrupt();
-            return true;
+            return slot.phase() == Slot.Phase.BEHIND && interrupt(slot);
         }
     }
 
-    private @Nullable Slot slotOf(Thread thread) {
-        for (Slot slot : slots) {
-            if (slot.thread == thread) {
-                return slot;
-            }
+    /** Interrupts it if it holds a unit of work; under its monitor. */
+    boolean interrupt(Slot slot) {
+        if (!busy(slot)) {
+            return false;
         }
-        return null;
+        slot.thread.interrupt();
+        return true;
     }
 
     @Override
     public final void close() {
         if (!closed) {
             closed = true;
+            tend();
             ledger.sweep();
         }
     }

@@ -32,6 +32,23 @@ final class Stacks {
         return false;
     }
 
+    /** Whether it waits for a connection, or for what comes by one. */
+    static boolean reads(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String type = frame.getClassName();
+            if (type.equals("sun.nio.ch.NioSocketImpl")
+                    || type.equals("sun.nio.ch.SocketChannelImpl")
+                    || type.equals("sun.nio.ch.ServerSocketChannelImpl")) {
+                String method = frame.getMethodName();
+                return method.equals("park") || method.contains("ead") || method.contains("ccept");
+            }
+            if (!type.startsWith("java.") && !type.startsWith("jdk.internal.") && !type.startsWith("sun.nio.ch.")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     private static String line(StackTraceElement frame) {
         String method = frame.getClassName() + "." + frame.getMethodName();
         if (frame.isNativeMethod()) {

@@ -6,7 +6,8 @@ package io.reloader.pool;
  *
  * @param threads what is known about threads
  * @param registry the pools met so far
+ * @param turns how threads that keep on running come to the new code
  * @param wake has the control thread look again; called by workers
  * @param batch how many workers of a pool may be missing at once
  */
-record Tools(Threads threads, Registry registry, Runnable wake, int batch) {}
+record Tools(Threads threads, Registry registry, Turns turns, Runnable wake, int batch) {}

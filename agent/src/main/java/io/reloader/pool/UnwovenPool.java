@@ -76,16 +76,6 @@ final class UnwovenPool implements Pool {
         }
 
         @Override
-        public int rolled() {
-            return 0;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
         public Optional<String> trouble() {
             return Optional.of("its class is not a known one: its workers are pinned");
         }

@@ -12,6 +12,7 @@ public record Binding(String signal, Command command) {
             case STOP -> "stop";
             case RELOAD_WORKERS -> "reload workers";
             case RELOAD_TASKS -> "reload tasks";
+            case REOPEN_LOG -> "reopen log";
             default -> throw new IllegalArgumentException("no signal commands " + command);
         };
     }
@@ -22,6 +23,7 @@ public record Binding(String signal, Command command) {
             case STOP -> "stop";
             case RELOAD_WORKERS -> "reload";
             case RELOAD_TASKS -> "reload-tasks";
+            case REOPEN_LOG -> "reopen-log";
             default -> throw new IllegalArgumentException("no option binds " + command);
         };
     }

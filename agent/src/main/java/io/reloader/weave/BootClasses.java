@@ -18,10 +18,17 @@ public final class BootClasses {
     private static final String PACKAGE = "java.util.concurrent";
     /** Each with its nested Handler: a kind that has hooks of its own adds them here. */
     private static final String[] HOOKS = {
-        "ReloaderHooks", "ReloaderEnhancedQueueHooks", "ReloaderJettyHooks", "ReloaderForkJoinHooks"
+        "ReloaderHooks",
+        "ReloaderEnhancedQueueHooks",
+        "ReloaderJettyHooks",
+        "ReloaderForkJoinHooks",
+        "ReloaderNettyHooks",
+        "ReloaderLinkageHooks"
     };
 
-    private static final String[] OTHERS = {"ReloaderForkJoinRetirement"};
+    private static final String[] OTHERS = {
+        "ReloaderForkJoinRetirement", "ReloaderVersions$Turn", "ReloaderVersions$Frontier", "ReloaderVersions"
+    };
 
     private final Instrumentation instrumentation;
     private final Source source;

@@ -63,7 +63,7 @@ final class ForkJoinAdvice {
         }
     }
 
-    /** JDK 17. Negative leads out of runWorker, 0 to another scan. */
+    /** JDK 17 and 21. Negative leads out of runWorker, 0 to another scan. */
     static final class AwaitWork {
         private AwaitWork() {}
 
@@ -80,7 +80,7 @@ final class ForkJoinAdvice {
         }
     }
 
-    /** JDK 17. Negative leads to awaitWork. */
+    /** JDK 17 and 21. Negative leads to awaitWork. */
     static final class Scan {
         private Scan() {}
 
@@ -97,7 +97,7 @@ final class ForkJoinAdvice {
         }
     }
 
-    /** JDK 17. Called by topLevelExec only, which ends when there is no further task. */
+    /** JDK 17 and 21. Called by topLevelExec only, which ends when there is no further task. */
     static final class TryPoll {
         private TryPoll() {}
 

@@ -16,7 +16,7 @@ final class ForkJoinQueueWeaving extends Weaving {
     @Override
     List<Site> sites() {
         return List.of(
-                release == 17
+                release < 25
                         ? new Site(ForkJoinAdvice.TryPoll.class, method("tryPoll", 0))
                         : new Site(ForkJoinAdvice.TopLevelExec.class, method("topLevelExec", 2)));
     }

@@ -23,7 +23,7 @@ final class ForkJoinWeaving extends Weaving {
                         ForkJoinAdvice.Constructor.class,
                         ElementMatchers.isConstructor().and(ElementMatchers.takesArguments(10))),
                 new Site(ForkJoinAdvice.DeregisterWorker.class, method("deregisterWorker", 2))));
-        if (release == 17) {
+        if (release < 25) {
             sites.add(new Site(ForkJoinAdvice.RunWorker.class, method("runWorker", 1)));
             sites.add(new Site(ForkJoinAdvice.AwaitWork.class, method("awaitWork", 1)));
             sites.add(new Site(ForkJoinAdvice.Scan.class, method("scan", 3)));
@@ -41,6 +41,6 @@ final class ForkJoinWeaving extends Weaving {
 
     /** {@code ForkJoinVersion} in the package of the pools says so to the operator. */
     static boolean unknown(int release) {
-        return release != 17 && release != 25;
+        return release != 17 && release != 21 && release != 25;
     }
 }

@@ -24,9 +24,12 @@ final class Weavings {
                 JettyWeaving.RUNNER,
                 JettyWeaving.RESERVE,
                 JettyWeaving.SELECTOR,
+                NettyWeaving.LOOP,
+                NettyWeaving.EXECUTOR,
                 new ForkJoinWeaving(release),
                 new ForkJoinQueueWeaving(release),
-                new SignalWeaving());
+                new SignalWeaving(),
+                new LinkageWeaving());
     }
 
     /** The weaving of this class, by its name with slashes; null for nearly every class. */

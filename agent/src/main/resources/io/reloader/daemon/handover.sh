@@ -3,30 +3,57 @@
 # Descriptor 3 is where the daemon is heard, 4 where it speaks.
 log=$1 timeout=$2
 shift 2
-pid='' leader='' sleeper=''
+leader='' sleeper=''
+
+for tool in env setsid sleep tail tr sed wc; do
+  command -v $tool >/dev/null || {
+    echo "reloader: ! daemonize: not started: $tool is not in PATH ($PATH)" >&2
+    exit 1
+  }
+done
 
 start=0
 [ "$log" = inherit ] || start=$(wc -c <"$log")
 
 show_log() {
-  [ "$log" = inherit ] || tail -c "+$((start + 1))" "$log" | tail -n 20 | sed 's/^/  | /' >&2
+  [ "$log" = inherit ] || tail -c "+$((start + 1))" "$log" | tail -n 20 | tr -d '\000-\010\013-\037\177' |
+    sed 's/^/  | /' >&2
 }
 
-# Ends a daemon that is half started. Its leader goes with it: it only waits for it.
+# By KILL, which nobody who started this can have made them ignore.
+end_sleeper() {
+  kill -KILL "-$sleeper" 2>/dev/null || kill -KILL "$sleeper" 2>/dev/null
+}
+
+# Ends a daemon that is half started, with all that it has started: its leader made them one process group.
 give_up() {
-  kill -TERM $pid $sleeper 2>/dev/null
+  end_sleeper
+  kill -TERM "-$leader" 2>/dev/null || kill -TERM "$leader" 2>/dev/null
   for wait in 1 2 3 4 5 6 7 8 9 10; do
-    [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null || break
+    kill -0 "-$leader" 2>/dev/null || return
     sleep 0.2
   done
-  kill -KILL $pid $leader 2>/dev/null
+  kill -KILL "-$leader" 2>/dev/null
 }
 
+trap 'give_up; exit 129' HUP
 trap 'give_up; exit 130' INT
-trap 'give_up; exit 143' TERM HUP
+trap 'give_up; exit 143' TERM
 
-# The daemon is not the session's leader, so that no terminal it opens can become its controlling terminal.
-lead='"$@" </dev/null 3<&- & wait $!; echo "EXIT $?" >&4'
+# The daemon is not the session's leader, so that no terminal it opens can become its controlling terminal. env puts
+# back what a shell does to the environment, and to signals: it ignores INT and QUIT in the background.
+lead='
+n=$_RELOADER_ENV
+while [ "$n" -gt 0 ]; do
+  n=$((n - 1))
+  eval "set -- \"\$_RELOADER_ENV_$n\" \"\$@\""
+  unset "_RELOADER_ENV_$n"
+done
+unset _RELOADER_ENV n
+env --default-signal true 2>/dev/null && set -- --default-signal "$@"
+env "$@" </dev/null 3<&-
+echo "EXIT $?" >&4
+'
 export _RELOADER_DAEMON=1 _JAVA_SR_SIGNUM="${_JAVA_SR_SIGNUM:-35}"
 if [ "$log" = inherit ]; then
   setsid sh -c "$lead" sh "$@" 3<&- </dev/null &
@@ -34,7 +61,7 @@ else
   setsid sh -c "$lead" sh "$@" 3<&- </dev/null >>"$log" 2>&1 &
 fi
 leader=$!
-(sleep "$timeout" 3<&- >/dev/null 2>&1 && echo TIMEOUT >&4) &
+setsid sh -c 'sleep "$1" 4>&- && echo TIMEOUT >&4' sh "$timeout" 3<&- </dev/null >/dev/null 2>&1 &
 sleeper=$!
 exec 4>&-
 
@@ -42,7 +69,11 @@ while read -r word rest <&3; do
   case $word in
     PID) pid=$rest ;;
     READY)
-      kill $leader $sleeper 2>/dev/null
+      trap '' HUP INT TERM
+      kill -KILL "$leader" 2>/dev/null
+      # Only then is the daemon a child of process 1: systemd, which looks next, kills a stranger without waiting.
+      wait "$leader" 2>/dev/null
+      end_sleeper
       echo "reloader: - daemon $pid is up$([ "$log" = inherit ] || echo ", log $log")"
       exit 0
       ;;
@@ -52,7 +83,7 @@ while read -r word rest <&3; do
       exit 1
       ;;
     EXIT)
-      kill $sleeper 2>/dev/null
+      end_sleeper
       show_log
       echo "reloader: ! daemon exited with status $rest before it was ready" >&2
       [ "$rest" = 0 ] && rest=1

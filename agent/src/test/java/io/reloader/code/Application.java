@@ -14,19 +14,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A running application with the agent's class take-up in it, as far as one JVM can play both. */
 final class Application implements AutoCloseable {
-    final Instrumentation instrumentation = attach();
+    final Instrumentation instrumentation;
+    final Versions versions = new Versions(true);
     final LiveClasses live = new LiveClasses();
     final List<String> said = new ArrayList<>();
+    final Canary canary = new Canary(() -> {});
     final ClassTakeUp code;
     private final List<URLClassLoader> loaders = new ArrayList<>();
 
     Application(Duration quiet) {
+        this(quiet, Function.identity());
+    }
+
+    /** {@code around}: what is made of the JVM's own. */
+    Application(Function<Instrumentation, Instrumentation> around) {
+        this(Duration.ZERO, around);
+    }
+
+    private Application(Duration quiet, Function<Instrumentation, Instrumentation> around) {
+        instrumentation = around.apply(attach());
         instrumentation.addTransformer(live, true);
-        code = new ClassTakeUp(instrumentation, live, new Recorder(), quiet);
+        code = new ClassTakeUp(
+                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary));
     }
 
     Application() {
@@ -61,8 +75,22 @@ final class Application implements AutoCloseable {
         return found.invoke(null);
     }
 
+    /** A take-up and all that follows it, in an application without any pool. */
+    TakeUp reload() {
+        TakeUp ended = code.takeUp();
+        code.settle();
+        return ended;
+    }
+
+    /** A rollback and all that follows it. */
+    TakeUp rollBack() {
+        TakeUp ended = code.rollBack();
+        code.settle();
+        return ended;
+    }
+
     void applies(int body, int pending) {
-        assertThat(code.takeUp()).isEqualTo(new TakeUp.Applied(body, pending));
+        assertThat(reload()).isEqualTo(new TakeUp.Applied(body, pending));
     }
 
     List<String> refuses() {

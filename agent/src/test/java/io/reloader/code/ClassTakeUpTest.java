@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reloader.control.TakeUp;
 import java.net.URI;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassTakeUpTest {
     @TempDir
@@ -24,16 +27,12 @@ class ClassTakeUpTest {
 
     private Shop shop;
 
+    @AutoClose
+    private final Application app = new Application();
+
     @BeforeEach
     void open() {
         shop = new Shop(home);
-    }
-
-    private final Application app = new Application();
-
-    @AfterEach
-    void end() {
-        app.close();
     }
 
     @Test
@@ -48,6 +47,23 @@ class ClassTakeUpTest {
         assertThat(Application.call(loader, "Cart", "total")).isEqualTo(2);
         assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
         app.applies(0, 0);
+    }
+
+    @Test
+    void aReloadOfNothingLeavesTheTwoVersionsOfTheOneBeforeToTheirEnd() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        shop.write(Shop.cart(2, 20));
+        assertThat(app.code.takeUp()).isEqualTo(new TakeUp.Applied(2, 0));
+        assertThat(app.code.takeUp()).isEqualTo(new TakeUp.Applied(0, 0));
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(10);
+        app.code.settle();
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
+        Version version = Objects.requireNonNull(
+                Objects.requireNonNull(app.live.tables().of(loader).get("com/acme/Cart"))
+                        .version());
+        assertThat(version.current()).as("the new version alone").isSameAs(version.bytes());
     }
 
     @Test
@@ -129,8 +145,9 @@ class ClassTakeUpTest {
         assertThat(app.said)
                 .contains(
                         "+ com.acme.Config's static initialiser changed; it has already run: restart to run the new one",
-                        "+ com.acme.Config.LIMIT has another constant value; the field keeps the value it has:"
-                                + " restart to give it the new one");
+                        "+ com.acme.Config.LIMIT has another constant value (2 in place of 1); recompiled code has a copy of"
+                                + " it, the field and classes not deployed keep the old: deploy every class that uses"
+                                + " it, and restart to give the field the new one");
     }
 
     @Test
@@ -194,7 +211,7 @@ class ClassTakeUpTest {
         int classes = app.live.tables().of(loader).size();
         for (int round = 0; round < 200; round++) {
             shop.write(versions.get(round % 2));
-            assertThat(((TakeUp.Applied) app.code.takeUp()).body()).isEqualTo(2);
+            assertThat(((TakeUp.Applied) app.reload()).body()).isEqualTo(2);
             assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(round % 2);
         }
         Live cart = Objects.requireNonNull(app.live.tables().of(loader).get("com/acme/Cart"));
@@ -217,22 +234,27 @@ class ClassTakeUpTest {
         }
     }
 
-    @Test
-    void containersThatAreNotWatchedAreNamedOnce() throws Exception {
-        Path jar = home.resolve("fat.jar");
-        Map<String, byte[]> nested = new HashMap<>();
-        Shop.cart(1, 10).forEach((name, bytes) -> nested.put("BOOT-INF/classes/" + name, bytes));
-        Sources.jar(jar, nested);
-        URL inside = URI.create("jar:" + jar.toUri() + "!/BOOT-INF/classes/").toURL();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {inside})) {
-            Application.call(loader, "Cart", "rate");
-            app.applies(0, 0);
-            app.applies(0, 0);
-            assertThat(app.said)
-                    .filteredOn(
-                            line -> line.startsWith("+ 2 classes come from jar:" + jar.toUri() + "; not watched yet: "))
-                    .hasSize(1);
-        }
+    /** A module of an image that jlink made is one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1/shop.jar", "jrt:/com.acme.shop"})
+    void containersThatAreNotWatchedAreNamedOnce(String far) throws Exception {
+        CodeSource source = new CodeSource(URI.create(far).toURL(), (Certificate[]) null);
+        Map<String, byte[]> classes = Shop.cart(1, 10);
+        ClassLoader loader = new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) {
+                byte[] bytes = Objects.requireNonNull(classes.get(name.replace('.', '/')));
+                return defineClass(name, bytes, 0, bytes.length, new ProtectionDomain(source, null));
+            }
+        };
+        Application.call(loader, "Cart", "rate");
+
+        app.applies(0, 0);
+        app.applies(0, 0);
+
+        assertThat(app.said)
+                .filteredOn(line -> line.startsWith("+ 2 classes come from " + far + "; not watched: "))
+                .hasSize(1);
     }
 
     @Test

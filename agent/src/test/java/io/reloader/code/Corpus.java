@@ -88,7 +88,7 @@ final class Corpus {
                     "a constant",
                     "static final int X = 1;",
                     "static final int X = 2;",
-                    "com.acme.T.X has another constant value"),
+                    "com.acme.T.X has another constant value (2 in place of 1)"),
             body(
                     "an enum's argument",
                     "enum E { A(1); E(int i) {} }",
@@ -292,6 +292,13 @@ final class Corpus {
                     "sealed class T permits A, B {} final class A extends T {} final class B extends T {}",
                     "sealed class T permits B, A {} final class A extends T {} final class B extends T {}",
                     ""),
+            pair(
+                    "a case of a switch over an enum added",
+                    TRAP,
+                    "class T { int a(Thread.State s) { switch (s) { case NEW: return 1; default: return 3; } } }",
+                    "class T { int a(Thread.State s) { switch (s) { case BLOCKED: return 2; case NEW: return 1;"
+                            + " default: return 3; } } }",
+                    "com.acme.T$1 numbers the cases of a switch over an enum anew; a switch would go by the table"),
             pair(
                     "two lambdas swapped",
                     TRAP,

@@ -8,29 +8,31 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JarTakeUpTest {
+    private static final String LONE_CART = "public class Cart { public static int total() { return %s; } }";
+
+    private static final String TAX = " class Tax { static int rate() { return %d; } }";
+
     @TempDir
     private Path home;
 
     private Shop shop;
 
+    @AutoClose
+    private final Application app = new Application();
+
     @BeforeEach
     void open() {
         shop = new Shop(home);
-    }
-
-    private final Application app = new Application();
-
-    @AfterEach
-    void end() {
-        app.close();
     }
 
     @Test
@@ -53,16 +55,21 @@ class JarTakeUpTest {
     }
 
     @Test
-    void withoutALookAtTheOldJarAllClassesToComeAreReplaced() throws Exception {
+    void aJarReplacedBeforeAnyoneLookedIntoItIsComparedWithTheOneThatIsStillOpen() throws Exception {
         Path jar = home.resolve("shop.jar");
-        Sources.jar(jar, Shop.cart(1, 10));
+        String other = " class Other { static int total() { return 7; } }";
+        Sources.jar(jar, Sources.compile(LONE_CART.formatted("1") + TAX.formatted(10) + other));
         URLClassLoader loader = app.loader(jar);
         Application.call(loader, "Cart", "total");
-        Sources.jar(jar, Shop.cart(1, 20));
+        Sources.jar(
+                jar,
+                Sources.compile(LONE_CART.formatted("Fresh.total()") + TAX.formatted(20) + other
+                        + " class Fresh { static int total() { return Tax.rate(); } }"));
 
-        app.applies(0, 1);
+        app.applies(1, 1);
 
-        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(20);
+        assertThat(app.said).contains("+ 1 new class from " + jar);
     }
 
     @Test
@@ -90,40 +97,94 @@ class JarTakeUpTest {
     }
 
     @Test
-    void aClassThatOnlyTheNewJarHasIsRefusedIfAChangedOneNeedsIt() throws Exception {
+    void aClassThatOnlyTheNewJarHasIsThereOnceAChangedOneNeedsIt() throws Exception {
         Path jar = home.resolve("shop.jar");
-        Map<String, byte[]> both = Shop.cart(1, 10);
-        Map<String, byte[]> without = new HashMap<>(both);
-        without.remove("com/acme/Tax");
-        without.put(
-                "com/acme/Cart",
-                Sources.of(
-                        Sources.compile("public class Cart { static int total() { return 0; }"
-                                + " static int rate() { return 0; } }"),
-                        "Cart"));
-        Sources.jar(jar, without);
+        Sources.jar(jar, Sources.compile(LONE_CART.formatted("0")));
         URLClassLoader loader = app.loader(jar);
         Application.call(loader, "Cart", "total");
         app.applies(0, 0);
-        Sources.jar(
-                jar,
-                Sources.compile("class Cart { static int total() { return 5; }"
-                        + " static int rate() { return Tax.rate(); } } class Tax { static int rate() { return 6; } }"));
+        Map<String, byte[]> next = Sources.compile(LONE_CART.formatted("7"));
+        next.putAll(new HashMap<>(Sources.compile("class Unused {}")));
+        Sources.jar(jar, next);
 
-        assertThat(app.refuses())
-                .anyMatch(line -> line.startsWith(
-                        "com.acme.Tax, which com.acme.Cart refers to, is new in " + jar + "; a replaced jar"));
-
-        without.put("com/acme/Unused", Sources.of(both, "Tax"));
-        without.put(
-                "com/acme/Cart",
-                Sources.of(
-                        Sources.compile("public class Cart { static int total() { return 7; }"
-                                + " static int rate() { return 0; } }"),
-                        "Cart"));
-        Sources.jar(jar, without);
         app.applies(1, 0);
         assertThat(Application.call(loader, "Cart", "total")).isEqualTo(7);
+        assertThat(app.said).noneMatch(line -> line.contains("new class"));
+
+        Sources.jar(
+                jar,
+                Sources.compile(LONE_CART.formatted("new Unused().rate()")
+                        + " class Unused extends Known { public int rate() { return 8; } }"
+                        + " abstract class Known implements Rated { } interface Rated { int rate(); }"));
+        app.applies(1, 0);
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(8);
+        assertThat(app.said).contains("+ 3 new classes from " + jar);
+        Class<?> defined = Class.forName("com.acme.Unused", false, loader);
+        assertThat(defined.getClassLoader()).isSameAs(loader);
+        assertThat(defined.getProtectionDomain())
+                .isSameAs(Class.forName("com.acme.Cart", false, loader).getProtectionDomain());
+
+        Sources.jar(
+                jar,
+                Sources.compile(LONE_CART.formatted("new Unused().rate()")
+                        + " class Unused extends Known { public int rate() { return 9; } }"
+                        + " abstract class Known implements Rated { } interface Rated { int rate(); }"));
+        app.applies(1, 0);
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(9);
+    }
+
+    @Test
+    void aNewClassMayBringItsPackage() throws Exception {
+        Path jar = home.resolve("shop.jar");
+        Sources.jar(jar, Sources.compile(LONE_CART.formatted("0")));
+        URLClassLoader loader = app.loader(jar);
+        Application.call(loader, "Cart", "total");
+        app.applies(0, 0);
+        Map<String, byte[]> next = Sources.compile(Map.of(
+                "com/acme/Cart",
+                "package com.acme; " + LONE_CART.formatted("com.acme.tax.Tax.rate()"),
+                "com/acme/tax/Tax",
+                "package com.acme.tax; public class Tax { public static int rate() { return 5; } }"));
+        Sources.jar(jar, next);
+
+        app.applies(1, 0);
+
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(5);
+        assertThat(Class.forName("com.acme.tax.Tax", false, loader).getPackage().getName())
+                .isEqualTo("com.acme.tax");
+    }
+
+    @Test
+    void aBrokenNewClassRefusesTheWholeReload() throws Exception {
+        Path jar = home.resolve("shop.jar");
+        Sources.jar(jar, Sources.compile(LONE_CART.formatted("0")));
+        URLClassLoader loader = app.loader(jar);
+        Application.call(loader, "Cart", "total");
+        app.applies(0, 0);
+        Map<String, byte[]> next = Sources.compile(LONE_CART.formatted("new Tax().rate()")
+                + " class Tax extends Final { int rate() { return 1; } }" + " class Final {}");
+        next.put("com/acme/Final", Sources.of(Sources.compile("final class Final {}"), "Final"));
+        Sources.jar(jar, next);
+
+        assertThat(app.refuses()).singleElement().asString().startsWith("com.acme.Tax is new in " + jar + " and ");
+        assertThat(Application.call(loader, "Cart", "total")).isEqualTo(0);
+    }
+
+    @Test
+    void aHalfWrittenJarIsRefused() throws Exception {
+        Path jar = home.resolve("shop.jar");
+        Sources.jar(jar, Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(jar);
+        Application.call(loader, "Cart", "rate");
+        app.applies(0, 0);
+        byte[] whole = Files.readAllBytes(jar);
+        Path beside = home.resolve("half");
+        Files.write(beside, Arrays.copyOf(whole, whole.length * 2 / 3));
+        Files.move(beside, jar, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(app.refuses())
+                .containsExactly(
+                        jar + " is not a readable jar (it has no central directory); build and deploy it again");
     }
 
     @Test

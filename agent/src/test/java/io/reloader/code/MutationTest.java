@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reloader.control.TakeUp;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MutationTest {
-    private static final String RICH = "public class Cart { public static int total() { return %d; }"
+    static final String RICH = "public class Cart { public static int total() { return %d; }"
             + " public static int rate() { return Tax.rate(); } } class Tax<T extends Number> implements Runnable {"
             + " static final String NAME = \"tax\"; private int[][] rates = new int[2][3];"
             + " static int rate() { return %d; } public void run() { Runnable r = () -> System.out.println(rates);"
@@ -44,10 +43,10 @@ class MutationTest {
                 Object before = Objects.requireNonNull(Application.call(loader, "Cart", "total"));
                 int version = ((Integer) before + 1) % versions.size();
                 Map<String, byte[]> next = new HashMap<>(versions.get(version));
-                next.put("com/acme/Tax", mutated(Sources.of(next, "Tax"), random));
+                next.put("com/acme/Tax", Mutations.of(Sources.of(next, "Tax"), random));
                 shop.write(next);
 
-                TakeUp ended = app.code.takeUp();
+                TakeUp ended = app.reload();
 
                 boolean applied = ended instanceof TakeUp.Applied;
                 assertThat(Application.call(loader, "Cart", "total")).isEqualTo(applied ? (Object) version : before);
@@ -58,16 +57,8 @@ class MutationTest {
             }
             assertThat(refused).isBetween(100, 399);
             shop.write(Sources.compile(RICH.formatted(1000, 1000)));
-            assertThat(app.code.takeUp()).isInstanceOf(TakeUp.Applied.class);
+            assertThat(app.reload()).isInstanceOf(TakeUp.Applied.class);
             assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(1000);
         }
-    }
-
-    private static byte[] mutated(byte[] good, Random random) {
-        byte[] bytes = good.clone();
-        for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        return random.nextInt(10) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
     }
 }

@@ -3,17 +3,16 @@ package io.reloader.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.instrument.ClassFileTransformer;
+import io.reloader.control.TakeUp;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +23,12 @@ class OtherAgentsTest {
 
     private Shop shop;
 
+    @AutoClose
+    private final Application app = new Application();
+
     @BeforeEach
     void open() {
         shop = new Shop(home);
-    }
-
-    private final Application app = new Application();
-
-    @AfterEach
-    void end() {
-        app.close();
     }
 
     @Test
@@ -42,28 +37,14 @@ class OtherAgentsTest {
         URLClassLoader loader = app.loader(home);
         Application.call(loader, "Cart", "rate");
         Class<?> cart = loader.loadClass("com.acme.Cart");
-        ClassFileTransformer other = new ClassFileTransformer() {
-            @Override
-            public byte @Nullable [] transform(
-                    @Nullable ClassLoader l,
-                    @Nullable String name,
-                    @Nullable Class<?> type,
-                    @Nullable ProtectionDomain domain,
-                    byte[] bytes) {
-                return type == cart ? bytes.clone() : null;
-            }
-        };
-        app.instrumentation.addTransformer(other, true);
-        try {
+        other(true, (name, type, bytes) -> type == cart ? bytes.clone() : null).during(() -> {
             for (int round = 2; round < 6; round++) {
                 shop.write(Shop.cart(round, 10));
                 app.applies(1, 0);
                 app.instrumentation.retransformClasses(cart);
                 assertThat(Application.call(loader, "Cart", "total")).isEqualTo(round);
             }
-        } finally {
-            app.instrumentation.removeTransformer(other);
-        }
+        });
     }
 
     @Test
@@ -75,25 +56,37 @@ class OtherAgentsTest {
         app.applies(2, 0);
         shop.write(Shop.cart(3, 30));
         AtomicInteger asked = new AtomicInteger();
-        ClassFileTransformer counter = new ClassFileTransformer() {
-            @Override
-            public byte @Nullable [] transform(
-                    @Nullable ClassLoader l,
-                    @Nullable String name,
-                    @Nullable Class<?> type,
-                    @Nullable ProtectionDomain domain,
-                    byte[] bytes) {
-                asked.addAndGet(type != null && l == loader ? 1 : 0);
-                return null;
-            }
-        };
-        app.instrumentation.addTransformer(counter, true);
-        try {
-            app.applies(2, 0);
-        } finally {
-            app.instrumentation.removeTransformer(counter);
-        }
-        assertThat(asked).hasValue(2);
+        other(true, (name, type, bytes) -> {
+                    asked.addAndGet(type != null && type.getClassLoader() == loader ? 1 : 0);
+                    return null;
+                })
+                .during(() -> {
+                    assertThat(app.code.takeUp()).isEqualTo(new TakeUp.Applied(2, 0));
+                    // Each once in the rehearsal, and once in the batch.
+                    assertThat(asked).hasValue(4);
+                    app.code.settle();
+                    assertThat(asked).hasValue(6);
+                });
+    }
+
+    @Test
+    void anAgentThatCannotReadTwoVersionsGetsOne() throws Exception {
+        shop.write(Shop.cart(1, 10));
+        URLClassLoader loader = app.loader(home);
+        Application.call(loader, "Cart", "rate");
+        shop.write(Shop.cart(2, 20));
+        other(
+                        true,
+                        (name, type, bytes) ->
+                                new String(bytes, StandardCharsets.ISO_8859_1).contains("ReloaderVersions")
+                                        ? new byte[9]
+                                        : null)
+                .during(() -> {
+                    assertThat(app.code.takeUp()).isEqualTo(new TakeUp.Applied(2, 0));
+                });
+        assertThat(app.code.unsettled()).isFalse();
+        assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
+        assertThat(app.said).anyMatch(line -> line.contains("every thread runs the new code at once"));
     }
 
     @Test
@@ -102,30 +95,22 @@ class OtherAgentsTest {
         Sources.jar(jar, Shop.cart(1, 10));
         byte[] woven = Sources.of(
                 Sources.compile(Shop.CART.formatted(1, 10).replace("class Cart {", "class Cart { int woven;")), "Cart");
-        ClassFileTransformer other = new ClassFileTransformer() {
-            @Override
-            public byte @Nullable [] transform(
-                    @Nullable ClassLoader l,
-                    @Nullable String name,
-                    @Nullable Class<?> type,
-                    @Nullable ProtectionDomain domain,
-                    byte[] bytes) {
-                return "com/acme/Cart".equals(name) && type == null ? woven.clone() : null;
-            }
-        };
-        app.instrumentation.addTransformer(other, false);
-        try {
-            URLClassLoader loader = app.loader(jar);
-            app.code.remember();
-            Application.call(loader, "Cart", "rate");
-            Baseline.first(Objects.requireNonNull(app.live.tables().of(loader).get("com/acme/Cart"))
-                    .location());
-            Sources.jar(jar, Shop.cart(1, 20));
-            app.applies(1, 0);
-            assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
-        } finally {
-            app.instrumentation.removeTransformer(other);
-        }
+        other(false, (name, type, bytes) -> "com/acme/Cart".equals(name) && type == null ? woven.clone() : null)
+                .during(() -> {
+                    URLClassLoader loader = app.loader(jar);
+                    app.code.remember();
+                    Application.call(loader, "Cart", "rate");
+                    try (Archives archives = new Archives()) {
+                        Baseline.first(
+                                Objects.requireNonNull(
+                                                app.live.tables().of(loader).get("com/acme/Cart"))
+                                        .location(),
+                                archives);
+                    }
+                    Sources.jar(jar, Shop.cart(1, 20));
+                    app.applies(1, 0);
+                    assertThat(Application.call(loader, "Cart", "rate")).isEqualTo(20);
+                });
     }
 
     @Test
@@ -160,5 +145,9 @@ class OtherAgentsTest {
             stop.set(true);
             other.join();
         }
+    }
+
+    private OtherAgent other(boolean retransforms, OtherAgent.Weaver weaver) {
+        return new OtherAgent(app.instrumentation, retransforms, weaver);
     }
 }

@@ -32,16 +32,21 @@ final class Sources {
 
     /** Class files by internal name. The source may hold several classes; it is in package com.acme. */
     static Map<String, byte[]> compile(String source, String... options) {
+        return compile(Map.of("com/acme/Source", "package com.acme;\n" + source), options);
+    }
+
+    /** The same of several sources, by the name of each. */
+    static Map<String, byte[]> compile(Map<String, String> sources, String... options) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         Map<String, byte[]> out = new TreeMap<>();
         List<String> all = new ArrayList<>(List.of("-g", "-proc:none", "-Xlint:none"));
         all.addAll(List.of(options));
         JavaFileManager files = new InMemory(compiler.getStandardFileManager(said, null, null), out);
-        JavaFileObject unit = new Text("package com.acme;\n" + source);
-        boolean compiled =
-                compiler.getTask(null, files, said, all, null, List.of(unit)).call();
-        assertThat(compiled).as("%s%n%s", said.getDiagnostics(), source).isTrue();
+        List<JavaFileObject> units = new ArrayList<>();
+        sources.forEach((name, text) -> units.add(new Text(name, text)));
+        boolean compiled = compiler.getTask(null, files, said, all, null, units).call();
+        assertThat(compiled).as("%s%n%s", said.getDiagnostics(), sources).isTrue();
         return out;
     }
 
@@ -87,8 +92,8 @@ final class Sources {
     private static final class Text extends SimpleJavaFileObject {
         private final String text;
 
-        Text(String text) {
-            super(URI.create("string:///com/acme/Source.java"), Kind.SOURCE);
+        Text(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
             this.text = text;
         }
 

@@ -153,6 +153,94 @@ class ControlLoopTest {
     }
 
     @Test
+    void theExitAsksTheSupervisorForTimeForTheShutdownHooksHoweverLongTheStopHasTaken() {
+        world.accept(Command.READY, Command.STOP);
+        world.pass(29, TimeUnit.SECONDS);
+        world.idle = true;
+        world.accept(Command.TICK);
+
+        assertThat(world.exits).containsExactly(0);
+        assertThat(world.told).last().isEqualTo("extend by 30 s");
+    }
+
+    @Test
+    void aStopServesOnForItsDelayAndThenLetsNothingNewIn() {
+        FakeWorld delayed = new FakeWorld(Overdue.WAIT, 10);
+        delayed.idle = true;
+        delayed.accept(Command.READY, Command.STOP, Command.TICK);
+        for (int second = 1; second < 10; second++) {
+            delayed.pass(1, TimeUnit.SECONDS);
+            delayed.arrivals++;
+            delayed.accept(Command.TICK);
+        }
+        assertThat(delayed.intakeStopped).isFalse();
+        assertThat(delayed.told)
+                .containsSequence("stopping", "extend by 15 s")
+                .containsSequence("extend by 15 s", "stop: serving on");
+
+        delayed.pass(1, TimeUnit.SECONDS);
+        delayed.accept(Command.TICK);
+        assertThat(delayed.intakeStopped).isTrue();
+        delayed.accept(Command.TICK);
+        assertThat(delayed.exits).containsExactly(0);
+    }
+
+    @Test
+    void aStopEndsItsDelayOnceNoNewConnectionComes() {
+        FakeWorld delayed = new FakeWorld(Overdue.WAIT, 10);
+        delayed.accept(Command.READY, Command.STOP);
+        delayed.pass(4, TimeUnit.SECONDS);
+        delayed.arrivals++;
+        delayed.accept(Command.TICK);
+        delayed.pass(4, TimeUnit.SECONDS);
+        delayed.accept(Command.TICK);
+        assertThat(delayed.intakeStopped).isFalse();
+
+        delayed.pass(1, TimeUnit.SECONDS);
+        delayed.accept(Command.TICK);
+        assertThat(delayed.intakeStopped).isTrue();
+    }
+
+    @Test
+    void aStopWaitsForConnectionsWithoutAnAnswerAndAsksItsSupervisorForTime() {
+        world.idle = true;
+        world.open = 2;
+        world.accept(Command.READY, Command.STOP);
+        world.pass(5, TimeUnit.SECONDS);
+        world.accept(Command.TICK);
+        assertThat(world.exits).isEmpty();
+        assertThat(world.told)
+                .containsExactly(
+                        "stopping",
+                        "extend by 15 s",
+                        "stop: waiting up to 30.0 s for work in flight",
+                        "extend by 15 s",
+                        "stop: still waiting for 1 worker and 2 connections: http-1 at com.acme.Slow.run(Slow.java:7)");
+
+        world.open = 0;
+        world.accept(Command.TICK);
+        assertThat(world.exits).containsExactly(0);
+    }
+
+    @Test
+    void theSupervisorHearsOfAReloadAndOfItsVerdictWhateverThatIs() {
+        world.code = () -> new TakeUp.Refused(List.of("com.acme.A gains a method"));
+        world.accept(Command.READY, Command.RELOAD_WORKERS);
+        world.settle();
+        assertThat(world.told)
+                .containsExactly(
+                        "reloading",
+                        "ready: reload 1 refused in 0 ms: 1 fault; every worker keeps serving the old code");
+    }
+
+    @Test
+    void theLogIsReopenedWhateverElseIsUnderWay() {
+        world.accept(Command.READY, Command.RELOAD_WORKERS, Command.REOPEN_LOG);
+        assertThat(world.lines).containsExactly("log reopened");
+        assertThat(world.state()).isEqualTo(State.TAKING_UP);
+    }
+
+    @Test
     void aSecondStopExitsAtOnceAndAThirdDoesNotEvenWaitForHooks() {
         world.accept(Command.READY, Command.STOP, Command.STOP);
         assertThat(world.exits).containsExactly(143);

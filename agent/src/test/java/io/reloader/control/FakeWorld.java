@@ -3,9 +3,12 @@ package io.reloader.control;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything around a control loop, under a test's command: time stands until the test moves it. */
@@ -16,11 +19,33 @@ final class FakeWorld {
     final List<Integer> halts = new ArrayList<>();
     final Deque<Runnable> threads = new ArrayDeque<>();
     final List<Role> rolls = new ArrayList<>();
-    Code code = () -> new TakeUp.Applied(0, 0);
+    Supplier<TakeUp> code = () -> new TakeUp.Applied(0, 0);
+    Supplier<TakeUp> rollback = () -> new TakeUp.Applied(0, 0, true);
     boolean idle;
     /** Thrown by every roll and drain. */
     @Nullable
     Error broken;
+
+    /** Threads of task pools. */
+    List<Thread> tasks = List.of();
+
+    /** Threads of worker pools. */
+    List<Thread> workers = List.of();
+
+    boolean unsettled;
+
+    /** What the code was seen to fail with. */
+    @Nullable
+    Failure failure;
+
+    /** Whether the JVM lets the old code be dropped. */
+    boolean drops = true;
+
+    final List<String> told = new ArrayList<>();
+    long arrivals;
+    boolean intakeStopped;
+    /** Connections that a stopped intake waits for. */
+    int open;
 
     FakeRoll roll = new FakeRoll(0);
     long now;
@@ -32,16 +57,28 @@ final class FakeWorld {
     }
 
     FakeWorld(Overdue overdue) {
+        this(overdue, 0);
+    }
+
+    FakeWorld(Overdue overdue, long termDelaySeconds) {
         loop = new ControlLoop(
                 inbox,
                 new World(
-                        () -> code.takeUp(),
+                        new FakeCode(),
                         new FakePools(),
+                        new FakeIntake(),
                         new FakeHost(),
+                        new FakeSupervisor(),
                         new FakeJournal(),
                         task -> threads.add(task),
                         () -> now),
-                new Settings(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(30), overdue));
+                new Settings(
+                        TimeUnit.SECONDS.toNanos(30),
+                        TimeUnit.SECONDS.toNanos(termDelaySeconds),
+                        TimeUnit.SECONDS.toNanos(30),
+                        TimeUnit.SECONDS.toNanos(10),
+                        overdue,
+                        false));
     }
 
     /** As the loop's own thread does. */
@@ -135,7 +172,57 @@ final class FakeWorld {
         }
     }
 
+    private final class FakeCode implements Code {
+        @Override
+        public TakeUp takeUp() {
+            return code.get();
+        }
+
+        @Override
+        public TakeUp rollBack() {
+            return rollback.get();
+        }
+
+        @Override
+        public Optional<Failure> failure() {
+            return Optional.ofNullable(failure);
+        }
+
+        @Override
+        public void trust() {
+            lines.add("trusted");
+            failure = null;
+        }
+
+        @Override
+        public Findings check() {
+            return new Findings(List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public boolean unsettled() {
+            return unsettled;
+        }
+
+        @Override
+        public int keep(Collection<Thread> old) {
+            lines.add("kept " + old.size());
+            return old.size();
+        }
+
+        @Override
+        public void settle() {
+            lines.add("settled");
+            unsettled &= !drops;
+        }
+    }
+
     private final class FakePools implements Pools {
+        @Override
+        public Collection<Thread> threads(Role role) {
+            return role == Role.TASK ? tasks : workers;
+        }
+
         @Override
         public Roll roll(Role role, int generation) {
             if (broken != null) {
@@ -164,7 +251,71 @@ final class FakeWorld {
         }
     }
 
+    private final class FakeIntake implements Intake {
+        @Override
+        public long arrivals() {
+            return arrivals;
+        }
+
+        @Override
+        public void stop() {
+            intakeStopped = true;
+        }
+
+        @Override
+        public boolean idle() {
+            return open == 0;
+        }
+
+        @Override
+        public int open() {
+            return open;
+        }
+    }
+
+    private final class FakeSupervisor implements Supervisor {
+        @Override
+        public void reloading() {
+            told.add("reloading");
+        }
+
+        @Override
+        public void ready(String status) {
+            told.add("ready: " + status);
+        }
+
+        @Override
+        public void stopping() {
+            told.add("stopping");
+        }
+
+        @Override
+        public void status(String line) {
+            told.add(line);
+        }
+
+        @Override
+        public void extend(long nanos) {
+            told.add("extend by " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
+        }
+
+        @Override
+        public void alive() {
+            told.add("alive");
+        }
+
+        @Override
+        public long beat() {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private final class FakeHost implements Host {
+        @Override
+        public void reopenLog() {
+            lines.add("log reopened");
+        }
+
         @Override
         public void exit(int status) {
             exits.add(status);

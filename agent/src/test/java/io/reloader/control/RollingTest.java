@@ -53,7 +53,8 @@ class RollingTest {
         world.roll.more.add(new PoolState("virtual threads", 12, 12, Pinned.NONE, true, null, 40_000_000));
         reload(world);
 
-        assertThat(world.lines).contains("+ virtual threads: 12/12 workers alive at the signal have ended, 40 ms");
+        assertThat(world.lines)
+                .contains("+ virtual threads: 12/12 workers have ended what they were at when the signal came, 40 ms");
     }
 
     @Test

@@ -48,6 +48,8 @@ final class ForkJoinRollTest {
             for (int n = 0; n < 20_000; n++) {
                 pool.execute(() -> {});
             }
+            // With tasks in its queue JDK 17 signals no worker that waits.
+            assertThat(pool.awaitQuiescence(10, TimeUnit.SECONDS)).as("ran all").isTrue();
             before.add(fill(pool));
         }
         try (RollingJvm jvm = new RollingJvm()) {

@@ -48,6 +48,9 @@ final class ForkJoinStress {
         ForkJoinPool full = pool(true);
         drive("saturated", full, () -> batch(full, 2_000));
         end("saturated", full);
+        ForkJoinPool blocked = pool(false);
+        drive("blocked", blocked, () -> block(blocked));
+        end("blocked", blocked);
         drive("futures", ForkJoinPool.commonPool(), ForkJoinStress::chain);
         drive("streams", ForkJoinPool.commonPool(), ForkJoinStress::stream);
         shutDown();
@@ -128,6 +131,41 @@ final class ForkJoinStress {
             throw new IllegalStateException("stalled at " + ran + " of " + tasks);
         }
         return ran.get() == tasks;
+    }
+
+    /** Tasks that block as the pool is told, so that it compensates for them. */
+    private static boolean block(ForkJoinPool pool) throws Exception {
+        Semaphore done = new Semaphore(0);
+        for (int i = 0; i < WIDTH; i++) {
+            pool.execute(() -> {
+                try {
+                    ForkJoinPool.managedBlock(new Pause());
+                    done.release();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+        if (!done.tryAcquire(WIDTH, STALL, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("stalled at " + done.availablePermits() + " of " + WIDTH);
+        }
+        return true;
+    }
+
+    private static final class Pause implements ForkJoinPool.ManagedBlocker {
+        private boolean over;
+
+        @Override
+        public boolean block() {
+            LockSupport.parkNanos(200_000);
+            over = true;
+            return true;
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return over;
+        }
     }
 
     private static boolean chain() throws Exception {

@@ -111,6 +111,24 @@ final class KnownThreadTest {
     }
 
     @Test
+    void aConnectionThatWaitsForItsNextRequestIsWaitedForNoLonger() throws Exception {
+        TcpServerThread connection = connect(new Object(), "kept connection-1");
+        try (RollingJvm jvm = new RollingJvm()) {
+            Roll roll = jvm.roll(Role.WORKER, 50);
+            assertThat(state(roll, "kept connection").rolled()).isZero();
+            assertThat(jvm.pools.drain().busy())
+                    .extracting(each -> each.thread())
+                    .contains("kept connection-1");
+            connection.answered();
+            jvm.advance(roll, 5_000);
+            assertThat(state(roll, "kept connection").rolled()).isEqualTo(1);
+            assertThat(jvm.pools.drain().busy())
+                    .extracting(each -> each.thread())
+                    .doesNotContain("kept connection-1");
+        }
+    }
+
+    @Test
     void aTurnThatRunsTheApplicationsCodeHoldsTheDrainUp() throws Exception {
         Timer timer = new Timer("drained-1", true);
         ends.add(timer::cancel);

@@ -34,7 +34,9 @@ final class RollingJvm implements AutoCloseable {
                     })
                     .define();
             pools = new LivePools(
-                    roles, 1, new LivePools.Agent(this::wake, signal -> {}, troubles::add, weaver::refused));
+                    roles,
+                    1,
+                    new LivePools.Agent(this::wake, signal -> {}, troubles::add, weaver::refused, thread -> null));
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

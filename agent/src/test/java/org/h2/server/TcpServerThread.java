@@ -8,6 +8,7 @@ public final class TcpServerThread implements Runnable {
     /** Read by name from outside. */
     final Object server;
 
+    private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public TcpServerThread(Object server) {
@@ -18,16 +19,31 @@ public final class TcpServerThread implements Runnable {
         return server;
     }
 
+    /** Its request is answered; it waits for the next one. */
+    public void answered() {
+        answered.countDown();
+    }
+
     public void close() {
+        answered.countDown();
         closed.countDown();
     }
 
     @Override
     public void run() {
         try {
-            closed.await();
+            process();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void process() throws InterruptedException {
+        answered.await();
+        readInt();
+    }
+
+    private void readInt() throws InterruptedException {
+        closed.await();
     }
 }

@@ -62,6 +62,21 @@ class CohabitationIT {
     }
 
     @EachJdk
+    void anApplicationWithoutTheModuleThatSignalsNeedIsToldAndRunsOn(Jdk jdk) {
+        try (JvmProcess app = Java.on(jdk)
+                .with("--limit-modules", "java.base")
+                .agent("")
+                .classPath(Java.TEST_CLASSES)
+                .main(PoolApp.class)
+                .start()) {
+            app.await("ready");
+            app.await("reloader: ! not started: this JVM runs without the module jdk\\.unsupported; start it with"
+                    + " --add-modules=jdk\\.unsupported; the application runs without reloader");
+            assertThat(app.count("reloader:")).as(app.log()).isEqualTo(1);
+        }
+    }
+
+    @EachJdk
     void theConsoleShowsNoLineButTheApplicationsAndOurs(Jdk jdk) {
         try (JvmProcess app = Java.on(jdk)
                 .agent("")
@@ -148,7 +163,7 @@ class CohabitationIT {
                         .toList());
     }
 
-    private static Path otherAgent(Path folder) throws IOException {
+    static Path otherAgent(Path folder) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", OtherAgent.class.getName());

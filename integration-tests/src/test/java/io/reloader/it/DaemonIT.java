@@ -2,82 +2,24 @@
 package io.reloader.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reloader.it.app.DaemonApp;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code daemonize=true}: what the shell sees, and what the daemon is. */
 class DaemonIT {
 
     @EachJdk
-    void theShellGetsItsPromptBackOnceTheDaemonIsUpAndTheDaemonHasLeftTheTerminal(Jdk jdk, @TempDir Path folder)
-            throws IOException {
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, "", "", "a b", "*", "é")) {
-            assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isZero();
-            assertThat(daemon.shell.lines())
-                    .containsExactly("reloader: - daemon " + daemon.pid() + " is up, log " + daemon.log);
-            daemon.awaitLog("arguments [, a b, *, é]");
-
-            Path proc = Path.of("/proc/" + daemon.pid());
-            assertThat(Files.readSymbolicLink(proc.resolve("fd/0"))).hasToString("/dev/null");
-            assertThat(Files.readSymbolicLink(proc.resolve("fd/1"))).isEqualTo(daemon.log);
-            assertThat(Files.readSymbolicLink(proc.resolve("fd/2"))).isEqualTo(daemon.log);
-            String[] stat = Files.readString(proc.resolve("stat"))
-                    .replaceFirst("^.*\\) ", "")
-                    .split(" ", -1);
-            assertThat(stat[3]).as("session").isNotEqualTo(Long.toString(daemon.pid()));
-            assertThat(stat[4]).as("controlling terminal").isEqualTo("0");
-            assertThat(Files.readString(proc.resolve("status"))).contains("SigBlk:\t0000000000000000");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(daemon.log)))
-                    .isEqualTo("rw-r-----");
-            daemon.stop();
-            assertThat(daemon.pidFile).doesNotExist();
-        }
-    }
-
-    @EachJdk
-    void aSecondStartIsRefusedWhileTheFirstLivesAndAStaleFileIsTakenOver(Jdk jdk, @TempDir Path folder)
-            throws IOException {
-        try (Daemon first = Daemon.start(Java.on(jdk), folder, "")) {
-            assertThat(first.shell.exitCode()).as(first.shell.log()).isZero();
-            long pid = first.pid();
-            try (Daemon second = Daemon.start(Java.on(jdk), folder, "")) {
-                assertThat(second.shell.exitCode()).isEqualTo(1);
-                assertThat(second.shell.lines())
-                        .singleElement()
-                        .asString()
-                        .contains("already running, pid " + pid, "stop it first");
-            }
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-            Await.until(
-                    "the end", JvmProcess.PATIENCE, () -> ProcessHandle.of(pid).isEmpty(), () -> "" + pid);
-            assertThat(first.pidFile).exists();
-        }
-        try (Daemon third = Daemon.start(Java.on(jdk), folder, "")) {
-            assertThat(third.shell.exitCode()).as(third.shell.log()).isZero();
-        }
-    }
-
-    @EachJdk
-    void aPidFileThatIsASymbolicLinkIsNotWrittenThrough(Jdk jdk, @TempDir Path folder) throws IOException {
-        Path precious = Files.writeString(folder.resolve("precious"), "keep me");
-        Files.createSymbolicLink(folder.resolve("d.pid"), precious);
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, "")) {
-            assertThat(daemon.shell.exitCode()).isEqualTo(1);
-            assertThat(Files.readString(precious)).isEqualTo("keep me");
-        }
-    }
-
-    @EachJdk
     void anApplicationThatFailsBeforeItIsReadyIsToldWithItsLogAndItsStatus(Jdk jdk, @TempDir Path folder) {
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, ",ready=port:1", "fail", "7")) {
+        try (Daemonized daemon = Daemonized.start(Java.on(jdk), folder, ",ready=port:1", "fail", "7")) {
             assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isEqualTo(7);
             assertThat(daemon.shell.lines())
                     .contains("  | cannot go on", "reloader: ! daemon exited with status 7 before it was ready");
@@ -85,8 +27,11 @@ class DaemonIT {
     }
 
     @EachJdk
-    void aDaemonThatIsNotReadyInTimeIsStopped(Jdk jdk, @TempDir Path folder) {
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, ",ready=port:1,ready-timeout=3s")) {
+    void aDaemonThatIsNotReadyInTimeIsStoppedThoughAnotherListensOnItsPort(Jdk jdk, @TempDir Path folder)
+            throws IOException {
+        try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Daemonized daemon = Daemonized.start(
+                        Java.on(jdk), folder, ",ready=port:" + foreign.getLocalPort() + ",ready-timeout=3s")) {
             assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isEqualTo(1);
             assertThat(daemon.shell.lines()).last().asString().contains("was not ready after 3 s");
             Await.until("the end", JvmProcess.PATIENCE, () -> daemon.handle().isEmpty(), daemon.shell::log);
@@ -94,15 +39,54 @@ class DaemonIT {
     }
 
     @EachJdk
-    void readyCanBeAFileOrALogLine(Jdk jdk, @TempDir Path folder) {
-        Path port = folder.resolve("port");
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, ",ready=file:" + port, "serve", port.toString())) {
-            assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isZero();
-            assertThat(port).exists();
+    void readyCanBeAPortAFileOrALogLine(Jdk jdk, @TempDir Path folder) throws IOException {
+        Path made = folder.resolve("made");
+        String port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = Integer.toString(free.getLocalPort());
         }
-        try (Daemon daemon = Daemon.start(Java.on(jdk), folder, ",ready=log:arguments .*", "hello")) {
-            assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isZero();
-            daemon.awaitLog("arguments [hello]");
+        try (Daemonized daemon =
+                Daemonized.start(Java.on(jdk), folder, ",ready=port:" + port, "serve", made.toString(), port)) {
+            daemon.up().kill();
+        }
+        // The file of the last start does not count.
+        try (Daemonized daemon =
+                Daemonized.start(Java.on(jdk), folder, ",ready=file:" + made, "serve", made.toString())) {
+            String before = port;
+            daemon.up();
+            assertThat(made).content().isNotEqualTo(before);
+            daemon.kill();
+        }
+        // Nor does its line in the log.
+        String options = ",ready=log:^arguments .hello.$";
+        try (Daemonized daemon = Daemonized.start(Java.on(jdk), folder, options, "hello")) {
+            daemon.up();
+            assertThat(Daemonized.logged(daemon.log)).contains("arguments [hello]");
+        }
+    }
+
+    @EachJdk
+    void aSignalToTheWaitingShellEndsBothWithTheShellsStatus(Jdk jdk, @TempDir Path folder) {
+        for (Map.Entry<String, Integer> signal : Map.of("TERM", 143, "HUP", 129).entrySet()) {
+            try (Daemonized daemon = Daemonized.start(Java.on(jdk), folder, ",ready=port:1", signal.getKey())) {
+                daemon.awaitLog("arguments [" + signal.getKey() + "]");
+                ProcessHandle handle = daemon.handle().orElseThrow();
+                daemon.shell.signal(signal.getKey());
+                assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isEqualTo(signal.getValue());
+                daemon.awaitEnd(handle);
+            }
+        }
+    }
+
+    @EachJdk
+    void whatTheJvmSaysBeforeOurStartIsToldToo(Jdk jdk, @TempDir Path folder) {
+        Java java = Java.on(jdk).agent(Daemonized.options(folder)).with("-cp", folder.toString(), "no.such.Main");
+        try (Daemonized daemon = new Daemonized(java.start(), folder)) {
+            assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isEqualTo(1);
+            assertThat(daemon.shell.lines())
+                    .contains("  | Error: Could not find or load main class no.such.Main")
+                    .last()
+                    .isEqualTo("reloader: ! daemon exited with status 1 before it was ready");
         }
     }
 
@@ -120,7 +104,7 @@ class DaemonIT {
                         Java.TEST_CLASSES.toString())
                 .directory(folder.toFile());
         builder.environment().put("JAVA_TOOL_OPTIONS", options);
-        try (Daemon daemon = new Daemon(JvmProcess.start(builder), folder)) {
+        try (Daemonized daemon = new Daemonized(JvmProcess.start(builder), folder)) {
             assertThat(daemon.shell.exitCode()).as(daemon.shell.log()).isZero();
             daemon.awaitLog("child ended with 9");
         }
@@ -143,67 +127,21 @@ class DaemonIT {
         }
     }
 
-    /** A daemon, and the shell it was started from. */
-    private static final class Daemon implements AutoCloseable {
-        final JvmProcess shell;
-        final Path log;
-        final Path pidFile;
-
-        Daemon(JvmProcess shell, Path folder) {
-            this.shell = shell;
-            this.log = folder.resolve("d.log");
-            this.pidFile = folder.resolve("d.pid");
+    @EachJdk
+    void asProcessOneItStaysInTheForegroundAndSaysSo(Jdk jdk, @TempDir Path folder) {
+        List<String> command = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--pid", "--fork"));
+        assumeTrue(JvmProcess.run(plus(command, "true")).exitCode() == 0, "no pid namespace can be had here");
+        command.add("--mount-proc");
+        command.addAll(Daemonized.app(Java.on(jdk), folder, "", "fail", "5").command());
+        try (JvmProcess app = JvmProcess.start(command)) {
+            assertThat(app.exitCode()).as(app.log()).isEqualTo(5);
+            app.await("reloader: - daemonize: staying in the foreground: this is process 1 of its container");
         }
+    }
 
-        static Daemon start(Java java, Path folder, String options, String... arguments) {
-            return new Daemon(
-                    java.agent("daemonize=true,log=" + folder.resolve("d.log") + ",pidfile=" + folder.resolve("d.pid")
-                                    + options)
-                            .in(folder)
-                            .classPath(Java.TEST_CLASSES)
-                            .main(DaemonApp.class, arguments)
-                            .start(),
-                    folder);
-        }
-
-        long pid() throws IOException {
-            return Long.parseLong(Files.readString(pidFile).trim());
-        }
-
-        Optional<ProcessHandle> handle() {
-            try {
-                return Files.exists(pidFile) ? ProcessHandle.of(pid()) : Optional.empty();
-            } catch (IOException | NumberFormatException e) {
-                return Optional.empty();
-            }
-        }
-
-        void awaitLog(String line) {
-            Await.until(
-                    "\"" + line + "\" in the log",
-                    JvmProcess.PATIENCE,
-                    () -> logged().contains(line),
-                    () -> String.join("\n", logged()));
-        }
-
-        private List<String> logged() {
-            try (Stream<String> lines = Files.lines(log)) {
-                return lines.toList();
-            } catch (IOException e) {
-                return List.of(e.toString());
-            }
-        }
-
-        void stop() throws IOException {
-            ProcessHandle handle = ProcessHandle.of(pid()).orElseThrow();
-            handle.destroy();
-            Await.until("the daemon's end", JvmProcess.PATIENCE, () -> !handle.isAlive(), () -> "" + handle.pid());
-        }
-
-        @Override
-        public void close() {
-            handle().ifPresent(ProcessHandle::destroyForcibly);
-            shell.close();
-        }
+    private static List<String> plus(List<String> list, String last) {
+        List<String> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
     }
 }

@@ -59,6 +59,11 @@ final class Java {
         return jdk;
     }
 
+    /** What {@link #start} starts, for another program to start. */
+    List<String> command() {
+        return List.copyOf(command);
+    }
+
     JvmProcess start() {
         return JvmProcess.start(new ProcessBuilder(command).directory(directory.toFile()));
     }

@@ -8,20 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A JDK to run a process on: the one that runs the tests, and a JDK 25 where one is under /usr/lib/jvm.
+ * A JDK to run a process on: the one that runs the tests, and a JDK 21 and a JDK 25 where one is under /usr/lib/jvm.
  *
- * @param feature 17, 25
+ * @param feature 17, 21, 25
  */
 record Jdk(int feature, Path home) {
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
-    private static final List<Jdk> ALL = find();
+    private static final int CURRENT = Runtime.version().feature();
+    private static final int BETWEEN = 21;
+    private static final int NEWEST = 25;
+    private static final List<Jdk> EVERY_RELEASE = find();
+    private static final List<Jdk> ALL = EVERY_RELEASE.stream()
+            .filter(jdk -> jdk.feature == CURRENT || jdk.feature == NEWEST)
+            .toList();
 
+    /** The oldest and the newest. */
     static List<Jdk> all() {
         return ALL;
+    }
+
+    /** For what is another thing in each release. */
+    static List<Jdk> everyRelease() {
+        return EVERY_RELEASE;
     }
 
     static Jdk current() {
@@ -43,17 +56,24 @@ record Jdk(int feature, Path home) {
 
     private static List<Jdk> find() {
         List<Jdk> found = new ArrayList<>();
-        found.add(new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home"))));
+        found.add(new Jdk(CURRENT, Path.of(System.getProperty("java.home"))));
+        Stream.of(BETWEEN, NEWEST)
+                .filter(feature -> feature != CURRENT)
+                .flatMap(feature -> installed(feature).stream())
+                .forEach(found::add);
+        System.out.println("process tests run on " + found);
+        return List.copyOf(found);
+    }
+
+    private static Optional<Jdk> installed(int feature) {
         try (Stream<Path> homes = Files.isDirectory(INSTALLED) ? Files.list(INSTALLED) : Stream.empty()) {
-            homes.sorted().filter(home -> feature(home) == 25).limit(1).forEach(home -> found.add(new Jdk(25, home)));
+            return homes.sorted()
+                    .filter(home -> feature(home) == feature)
+                    .findFirst()
+                    .map(home -> new Jdk(feature, home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (found.size() == 1) {
-            System.out.println("No JDK 25 under " + INSTALLED + ": process tests run on JDK "
-                    + found.get(0).feature() + " only");
-        }
-        return List.copyOf(found);
     }
 
     private static int feature(Path home) {

@@ -144,6 +144,15 @@ final class JvmProcess implements AutoCloseable {
         }
     }
 
+    /** Ends its standard input. */
+    void end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended itself.
+        }
+    }
+
     /** Waits for the end, and for the last line of output. */
     int exitCode() {
         try {

@@ -22,13 +22,16 @@ final class Served implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     final JvmProcess process;
-    private final Server server;
+    private final Program server;
     private final Jdk jdk;
     private final Path folder;
     private final int port;
     private int version;
 
-    private Served(Server server, Java java, Path folder) {
+    /** What worker pools run: a reload of the task pools leaves them on the code that they have. */
+    private int served;
+
+    private Served(Program server, Java java, Path folder) {
         this.server = server;
         this.jdk = java.jdk();
         this.folder = folder;
@@ -47,33 +50,43 @@ final class Served implements AutoCloseable {
                 process.await("listening on 127\\.0\\.0\\.1:(\\d+)").group(1));
     }
 
-    static Served withAgent(Server server, Jdk jdk, Path folder) {
-        Served served = new Served(server, Java.on(jdk).agent(OPTIONS), folder);
+    static Served withAgent(Program server, Jdk jdk, Path folder) {
+        return withAgent(server, Java.on(jdk).agent(OPTIONS), folder);
+    }
+
+    static Served withoutAgent(Program server, Jdk jdk, Path folder) {
+        return new Served(server, Java.on(jdk).with("-XX:+EnableDynamicAgentLoading"), folder);
+    }
+
+    /** The same with more of the agent's options. */
+    static Served withAgent(Program server, Java java, Path folder) {
+        Served served = new Served(server, java, folder);
         served.process.await("reloader: \\* armed TERM=stop USR1=reload workers USR2=reload tasks");
         return served;
     }
 
-    static Served withoutAgent(Server server, Jdk jdk, Path folder) {
-        return new Served(server, Java.on(jdk).with("-XX:+EnableDynamicAgentLoading"), folder);
+    int port() {
+        return port;
     }
 
     void attach() {
         JvmProcess attach = Java.reloader(jdk, "attach", Long.toString(process.pid()), OPTIONS);
         assertThat(attach.exitCode()).as(attach.log() + log()).isZero();
-        process.await("reloader: \\* armed TERM=stop USR1=reload workers USR2=reload tasks");
+        process.await("reloader: \\* armed " + (server.keepsTerm() ? "" : "TERM=stop ")
+                + "USR1=reload workers USR2=reload tasks");
     }
 
     ServedLoad load() {
         ServedLoad load = new ServedLoad(server, jdk, port);
-        if (version > 0) {
-            load.expect(version, Set.of());
+        if (served > 0) {
+            load.expect(served, Set.of());
         }
         return load;
     }
 
     /** Waits until every pool has as many threads as it ever will. */
     void awaitAllThreads() {
-        for (ServedPool pool : server.pools) {
+        for (ServedPool pool : server.pools()) {
             Await.until(
                     pool + " to be complete",
                     SOON,
@@ -85,10 +98,34 @@ final class Served implements AutoCloseable {
     /** A changed greeting, the signal, the verdict; then the threads are looked at. The threads that are retired. */
     Set<Long> reload(String signal) {
         version++;
+        served = signal.equals("USR1") ? version : served;
         Path built = folder.resolve("built-" + version);
         compile(built, version);
+        return reload(signal, built);
+    }
+
+    /** The same with a greeting that needs a class of a new package. */
+    Set<Long> reloadWithNewClass(String signal) {
+        version++;
+        Path built = folder.resolve("built-" + version);
+        Sources.compile(built, "", """
+                package com.example.greeting;
+                public final class Greeting {
+                    public static int version() { return com.example.fresh.Fresh.version(); }
+                }
+                """, """
+                package com.example.fresh;
+                public class Fresh {
+                    public static int version() { return %d; }
+                }
+                """.formatted(version));
+        return reload(signal, built);
+    }
+
+    private Set<Long> reload(String signal, Path built) {
         Sources.deploy(built, folder.resolve("classes"));
-        Map<ServedPool, Set<Long>> before = server.pools.stream()
+        server.deployed(folder.resolve("classes"));
+        Map<ServedPool, Set<Long>> before = server.pools().stream()
                 .collect(Collectors.toMap(pool -> pool, this::threads, (a, b) -> a, LinkedHashMap::new));
         int mark = process.mark();
         process.signal(signal);
@@ -133,24 +170,43 @@ final class Served implements AutoCloseable {
     }
 
     int version() {
-        return version;
+        return served;
     }
 
     /** From now on the main pool's threads are counted each millisecond. */
     void watch() {
-        process.tell("watch " + server.pools.get(0).threads());
+        process.tell("watch " + server.pools().get(0).threads());
     }
 
-    /** The pool never had a worker too few, nor more than those that come and go at the moment. */
+    /** What the pool itself called its size never changed; nor were there more threads than those that come and go. */
     void assertSizeWasConstant() {
-        ServedPool pool = server.pools.get(0);
+        ServedPool pool = server.pools().get(0);
         if (pool.sized()) {
             int mark = process.mark();
             process.tell("counted");
-            Matcher counted = process.await("census: least=(\\d+) most=(\\d+)", mark);
+            Matcher counted = process.await("census: least=(\\d+) most=(\\d+) size=(-?\\d+)-(-?\\d+)", mark);
             assertThat(Integer.parseInt(counted.group(1))).as(log()).isEqualTo(pool.size());
+            // One on its way out beside its successor; and one that has left, but whose thread has not ended yet.
             assertThat(Integer.parseInt(counted.group(2))).as(log()).isBetween(pool.size(), pool.size() + 2);
+            if (server.tellsItsSize()) {
+                String constant = Integer.toString(pool.size());
+                assertThat(counted.group(3)).as("least size\n%s", log()).isEqualTo(constant);
+                assertThat(counted.group(4)).as("largest size\n%s", log()).isEqualTo(constant);
+            }
         }
+    }
+
+    /** Waits until a thread of the server is at a slow request. */
+    void awaitSlowRequest() {
+        Await.until(
+                "a slow request to be in flight",
+                SOON,
+                () -> {
+                    int mark = process.mark();
+                    process.tell("slow");
+                    return process.await("census: slow=(\\d+)", mark).group(1).equals("1");
+                },
+                this::log);
     }
 
     private Set<Long> threads(ServedPool pool) {
@@ -165,10 +221,19 @@ final class Served implements AutoCloseable {
 
     /** Ends it as an operator does; nobody has said a word but the agent, and that nothing about trouble. */
     void stop() {
+        stop(0);
+    }
+
+    /** The same, where the program has kept SIGTERM for itself. */
+    void stopByItself() {
+        stop(143);
+    }
+
+    private void stop(int status) {
         process.signal("TERM");
-        assertThat(process.exitCode()).as(log()).isZero();
+        assertThat(process.exitCode()).as(log()).isEqualTo(status);
         assertThat(process.lines())
-                .filteredOn(line -> !line.matches("(reloader: [-+*] |listening on |census: ).*"))
+                .filteredOn(line -> !line.matches("(reloader: [-+*] |listening on |census: ).*|" + server.says()))
                 .as(log())
                 .isEmpty();
     }
@@ -184,7 +249,7 @@ final class Served implements AutoCloseable {
 
     /** Without what this class itself asked for. */
     String log() {
-        return process.log().replaceAll("census: threads=.*\n", "");
+        return process.log().replaceAll("census: (threads|slow)=.*\n", "");
     }
 
     @Override

@@ -11,9 +11,14 @@ import java.util.stream.Collectors;
 final class ServedLoad implements AutoCloseable {
     private final JvmProcess process;
 
-    ServedLoad(Server server, Jdk jdk, int port) {
+    ServedLoad(Program server, Jdk jdk, int port) {
         process = server.client(Java.on(jdk), port).start();
-        process.await("met 0");
+        try {
+            process.await("met 0");
+        } catch (AssertionError e) {
+            process.close();
+            throw e;
+        }
     }
 
     /** From now on no request may be answered by an older greeting or by one of these threads. */
@@ -21,6 +26,21 @@ final class ServedLoad implements AutoCloseable {
         process.tell("expect " + version + " "
                 + retired.stream().map(Object::toString).collect(Collectors.joining(",")));
         process.await("met " + version + "$");
+    }
+
+    /** The callers keep their connections and ask no more. */
+    void pause() {
+        process.tell("pause");
+        process.await("paused");
+    }
+
+    /** One request, on a connection of its own, that takes a while. */
+    void askSlowly() {
+        process.tell("slow 1500");
+    }
+
+    void assertSlowAnswer() {
+        assertThat(process.await("slow (.*)").group(1)).as(process.log()).startsWith("version=");
     }
 
     /** Ends it, and holds it to the promise: no request failed, no connection was closed. */

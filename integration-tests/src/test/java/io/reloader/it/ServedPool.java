@@ -29,7 +29,7 @@ record ServedPool(String threads, int size, int leastKept, int mostKept, boolean
     }
 
     /** Until a kind is here, its pools are held only to serving on. */
-    private static final Set<Kind> ROLLED = EnumSet.complementOf(EnumSet.of(Kind.NETTY42));
+    private static final Set<Kind> ROLLED = EnumSet.allOf(Kind.class);
 
     static ServedPool renewed(Kind kind, String threads, int size) {
         return renewedBut(0, kind, threads, size);

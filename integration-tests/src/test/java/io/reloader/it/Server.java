@@ -4,9 +4,10 @@ package io.reloader.it;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The servers under {@code integration-tests/servers}, and what a reload does to the threads of each. */
-enum Server {
+enum Server implements Program {
     TOMCAT10(
             "com.example.tomcat10.TomcatServer",
             ServedPool.renewed(ServedPool.Kind.TOMCAT, "http-nio-\\S+-exec-\\d+", 4),
@@ -53,7 +54,7 @@ enum Server {
 
     /** Of records, by List.of. */
     @SuppressWarnings("ImmutableEnumChecker")
-    final List<ServedPool> pools;
+    private final List<ServedPool> pools;
 
     private final String main;
 
@@ -62,12 +63,30 @@ enum Server {
         this.pools = List.of(pools);
     }
 
-    boolean runsOn(Jdk jdk) {
-        return this != VTHREADS || jdk.feature() >= 21;
+    /** What it is run on: no further releases where the JDK's part in it is the same in all. */
+    Stream<Jdk> jdks() {
+        return switch (this) {
+            case FORKJOIN -> Jdk.everyRelease().stream();
+            case VTHREADS -> Jdk.all().stream().filter(jdk -> jdk.feature() >= 21);
+            default -> Jdk.all().stream();
+        };
     }
 
-    /** The command line that its users write, with a class directory in front of its own classes. */
-    Java command(Java java, Path classes) {
+    @Override
+    public List<ServedPool> pools() {
+        return pools;
+    }
+
+    @Override
+    public boolean tellsItsSize() {
+        return switch (this) {
+            case NETTY41, NETTY42, VERTX, VTHREADS, FORKJOIN -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public Java command(Java java, Path classes) {
         if (java.jdk().feature() >= 24 && meetsUnsafe()) {
             java.with("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
         }
@@ -81,8 +100,8 @@ enum Server {
         return java.classPath(classes, jar(module()), libraries(module())).with(main);
     }
 
-    /** The client that speaks its protocol. */
-    Java client(Java java, int port) {
+    @Override
+    public Java client(Java java, int port) {
         java.with("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         if (this != GRPC) {
             return java.classPath(jar("answers")).with("com.example.client.Load", Integer.toString(port));

@@ -80,6 +80,6 @@ class ServersIT {
     static Stream<Arguments> everyServerOnEachJdk() {
         return Stream.of(Server.values())
                 .filter(server -> ONLY.isEmpty() || ONLY.equals(server.toString()))
-                .flatMap(server -> Jdk.all().stream().filter(server::runsOn).map(jdk -> Arguments.of(server, jdk)));
+                .flatMap(server -> server.jdks().map(jdk -> Arguments.of(server, jdk)));
     }
 }

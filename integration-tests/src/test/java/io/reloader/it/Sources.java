@@ -58,19 +58,19 @@ final class Sources {
         }
     }
 
-    private static String first(Pattern pattern, String source) {
-        Matcher matcher = pattern.matcher(source);
-        return matcher.find() ? matcher.group(1) : "";
+    /** Where javac looks for such a source. */
+    private static String path(String source) {
+        Matcher place = PACKAGE.matcher(source);
+        Matcher type = TYPE.matcher(source);
+        String folder = place.find() ? place.group(1).replace('.', '/') + "/" : "";
+        return folder + (type.find() ? type.group(1) : "module-info") + JavaFileObject.Kind.SOURCE.extension;
     }
 
     private static final class Text extends SimpleJavaFileObject {
         private final String source;
 
         Text(String source) {
-            super(
-                    URI.create("string:///" + first(PACKAGE, source).replace('.', '/') + "/" + first(TYPE, source)
-                            + Kind.SOURCE.extension),
-                    JavaFileObject.Kind.SOURCE);
+            super(URI.create("string:///" + path(source)), JavaFileObject.Kind.SOURCE);
             this.source = source;
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.it.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.Locale;
 
 /**
  * Runs {@link TaskCost} in pairs of JVMs, one without the agent and one with it, in alternating order, and prints for
- * each kind of pool the median of the pairs' ratios. {@code PairedCost <java> <reloader.jar> <class path> <pairs> <kind>...}
+ * each kind of pool the median of the pairs' ratios: {@code PairedCost <java> <reloader.jar> <class path> <pairs>
+ * <kind>[:early]...}. Measured once the agent is armed; {@code early}: by a worker that had begun before.
  */
 public final class PairedCost {
     private final String java;
@@ -62,17 +64,38 @@ public final class PairedCost {
         if (withAgent) {
             command.add("-javaagent:" + agent);
         }
-        command.addAll(List.of("-Xms256m", "-Xmx256m", "-cp", classPath, TaskCost.class.getName(), kind));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
+        command.addAll(List.of("-Xms256m", "-Xmx256m", "-cp", classPath, TaskCost.class.getName()));
+        command.addAll(List.of(kind.split(":", -1)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            awaitReady(lines, withAgent);
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            String last = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+            }
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": " + last);
+            }
+            return Arrays.stream(last.split(" ", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
         }
-        return Arrays.stream(said.split(" ", -1))
-                .mapToDouble(Double::parseDouble)
-                .toArray();
+    }
+
+    /** Until the pool is there, and the agent armed. */
+    private static void awaitReady(BufferedReader lines, boolean withAgent) throws IOException {
+        boolean ready = false;
+        boolean armed = !withAgent;
+        while (!ready || !armed) {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new IOException("ended before it was ready");
+            }
+            ready |= line.equals("ready");
+            armed |= line.startsWith("reloader: * armed");
+        }
     }
 
     private static double ratio(List<double[]> measured, List<double[]> base) {

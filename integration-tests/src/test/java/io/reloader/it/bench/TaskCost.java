@@ -3,19 +3,24 @@ package io.reloader.it.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one pool costs per task: a single worker works off a queue that was filled before, and reads its own CPU clock
- * and allocation counter at both ends. Run in a JVM of its own, with the agent or without; prints
- * {@code <nanoseconds per task> <bytes per task>} of its best round.
+ * and allocation counter at both ends. Run in a JVM of its own, with the agent or without: {@code TaskCost <pool>
+ * [early]}. Waits for a byte on standard input, by when the agent is armed; {@code early}: its worker runs already.
+ * Prints {@code <nanoseconds per task> <bytes per task>} of its best round.
  */
 public final class TaskCost {
     private static final int TASKS = 400_000;
@@ -25,7 +30,16 @@ public final class TaskCost {
     private TaskCost() {}
 
     public static void main(String[] args) throws Exception {
-        Executor pool = pool(args[0]);
+        boolean early = args.length > 1 && args[1].equals("early");
+        Executor pool = early ? pool(args[0]) : null;
+        if (pool != null) {
+            round(pool);
+        }
+        System.out.println("ready");
+        System.in.read();
+        if (pool == null) {
+            pool = pool(args[0]);
+        }
         double nanos = Double.MAX_VALUE;
         double bytes = Double.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
@@ -85,6 +99,7 @@ public final class TaskCost {
                         .newInstance(1, 1, 0L, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>());
             case "EnhancedQueueExecutor" -> enhancedQueue();
             case "QueuedThreadPool" -> jetty();
+            case "NettyEventLoop" -> new OneTaskEachTurn(netty());
             default -> throw new IllegalArgumentException("unknown pool " + kind);
         };
     }
@@ -104,5 +119,47 @@ public final class TaskCost {
         type.getMethod("setReservedThreads", int.class).invoke(pool, 0);
         type.getMethod("start").invoke(pool);
         return pool;
+    }
+
+    private static ScheduledExecutorService netty() throws ReflectiveOperationException {
+        Object transport = Class.forName("io.netty.channel.nio.NioIoHandler")
+                .getMethod("newFactory")
+                .invoke(null);
+        return Class.forName("io.netty.channel.MultiThreadIoEventLoopGroup")
+                .asSubclass(ScheduledExecutorService.class)
+                .getConstructor(int.class, Class.forName("io.netty.channel.IoHandlerFactory"))
+                .newInstance(1, transport);
+    }
+
+    /** An event loop runs what is due now in its next turn, and what is queued all in one. */
+    private static final class OneTaskEachTurn implements Executor {
+        private final ScheduledExecutorService loop;
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final Runnable turn = this::turn;
+
+        OneTaskEachTurn(ScheduledExecutorService loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+            if (waiting.getAndIncrement() == 0) {
+                next();
+            }
+        }
+
+        private void turn() {
+            tasks.remove().run();
+            if (waiting.decrementAndGet() > 0) {
+                next();
+            }
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored")
+        private void next() {
+            loop.schedule(turn, 0, TimeUnit.NANOSECONDS);
+        }
     }
 }

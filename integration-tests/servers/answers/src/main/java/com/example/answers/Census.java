@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Counts a pool's threads every millisecond, and tells over standard input and output, so that no pool of the server
  * takes part: {@code watch REGEX} begins to count the threads so named, {@code threads REGEX} answers with those alive,
- * {@code counted} with the smallest and largest count since {@code watch}.
+ * {@code counted} with the smallest and largest count since {@code watch}, and of the size that the pool told, {@code slow} with the number of
+ * slow requests in flight.
  */
 public final class Census {
     private static final long EVERY_NANOS = 1_000_000;
@@ -32,11 +34,20 @@ public final class Census {
     /** Written by the console's thread, read by the counting one. */
     private volatile Count count = new Count(Pattern.compile("none"));
 
-    private Census() {}
+    private final IntSupplier size;
+
+    private Census(IntSupplier size) {
+        this.size = size;
+    }
 
     /** Says where the server listens, and begins to listen itself. */
     public static void listening(int port) {
-        Census census = new Census();
+        listening(port, () -> -1);
+    }
+
+    /** The same, with what the pool to be counted says of its size. */
+    public static void listening(int port, IntSupplier size) {
+        Census census = new Census(size);
         daemon("census", census::run);
         daemon("console", census::listen);
         System.out.println("listening on 127.0.0.1:" + port);
@@ -73,6 +84,8 @@ public final class Census {
             Pattern pattern = Pattern.compile(line.substring("threads ".length()));
             System.out.println("census: threads="
                     + named(pattern).stream().map(id -> Long.toString(id)).collect(Collectors.joining(",")));
+        } else if (line.equals("slow")) {
+            System.out.println("census: slow=" + Answers.slow());
         } else {
             System.out.println(count);
         }
@@ -97,11 +110,13 @@ public final class Census {
         return info == null ? "" : info.getThreadName();
     }
 
-    /** The smallest and largest number seen. */
+    /** The smallest and largest number seen, and size told. */
     private final class Count {
         private final Pattern counted;
         private int least = Integer.MAX_VALUE;
         private int most;
+        private int leastSize = Integer.MAX_VALUE;
+        private int mostSize = Integer.MIN_VALUE;
 
         Count(Pattern counted) {
             this.counted = counted;
@@ -111,11 +126,14 @@ public final class Census {
             int now = named(counted).size();
             least = Math.min(least, now);
             most = Math.max(most, now);
+            int told = size.getAsInt();
+            leastSize = Math.min(leastSize, told);
+            mostSize = Math.max(mostSize, told);
         }
 
         @Override
         public synchronized String toString() {
-            return "census: least=" + least + " most=" + most;
+            return "census: least=" + least + " most=" + most + " size=" + leastSize + "-" + mostSize;
         }
     }
 }

@@ -8,13 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Loads a server over kept connections, and obeys lines of standard input: {@code expect VERSION ID,ID...} holds every
- * request that begins after it to the version and bars the threads, {@code stop} ends with a summary.
+ * request that begins after it to the version and bars the threads, {@code pause} lets the connections rest, {@code slow MS} asks once on a connection of its
+ * own, {@code stop} ends with a summary.
  */
 public final class Load {
     private static final int CONNECTIONS = 6;
@@ -29,6 +31,12 @@ public final class Load {
 
     /** Written by the thread that reads the commands. */
     private volatile boolean stopped;
+
+    /** Written by the thread that reads the commands. */
+    private volatile boolean paused;
+
+    /** One for each caller that rests. */
+    private final Semaphore resting = new Semaphore(0);
 
     private Load(Connection.Opener opener) {
         this.opener = opener;
@@ -59,13 +67,36 @@ public final class Load {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
             String[] words = line.split(" ", -1);
-            Set<Long> retired = Stream.of(words[2].split(","))
-                    .filter(id -> !id.isEmpty())
-                    .map(Long::valueOf)
-                    .collect(Collectors.toUnmodifiableSet());
-            rule = new Rule(Integer.parseInt(words[1]), retired);
+            switch (words[0]) {
+                case "pause" -> pause();
+                case "slow" -> new Thread(() -> askSlowly(words[1]), "slow caller").start();
+                default -> expect(Integer.parseInt(words[1]), words[2]);
+            }
         }
         stopped = true;
+    }
+
+    private void expect(int version, String retired) {
+        rule = new Rule(
+                version,
+                Stream.of(retired.split(","))
+                        .filter(id -> !id.isEmpty())
+                        .map(Long::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private void pause() {
+        paused = true;
+        resting.acquireUninterruptibly(CONNECTIONS);
+        System.out.println("paused");
+    }
+
+    private void askSlowly(String millis) {
+        try (Connection connection = opener.open()) {
+            System.out.println("slow " + connection.get("/slow?ms=" + millis).strip());
+        } catch (IOException | RuntimeException e) {
+            System.out.println("slow " + e);
+        }
     }
 
     private void call() {
@@ -85,6 +116,10 @@ public final class Load {
             String answer = connection.get(i % SLOW_EVERY == 0 ? "/slow?ms=5" : "/hello");
             now.broken(answer).ifPresentOrElse(tally::failed, () -> tally.answered(now));
             LockSupport.parkNanos(PAUSE_NANOS);
+            if (paused) {
+                resting.release();
+                LockSupport.park(this);
+            }
         }
     }
 }

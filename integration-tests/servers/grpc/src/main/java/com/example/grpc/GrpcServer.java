@@ -3,6 +3,7 @@ package com.example.grpc;
 
 import com.example.answers.Answers;
 import com.example.answers.Census;
+import com.example.answers.Later;
 import com.example.answers.Quiet;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -12,8 +13,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gRPC server whose calls run on four worker threads. */
@@ -23,7 +24,7 @@ public final class GrpcServer {
     public static void main(String[] args) throws IOException, InterruptedException {
         Quiet.console();
         AtomicInteger count = new AtomicInteger();
-        ExecutorService workers =
+        ThreadPoolExecutor workers = (ThreadPoolExecutor)
                 Executors.newFixedThreadPool(4, task -> new Thread(task, "call-" + count.incrementAndGet()));
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .executor(workers)
@@ -32,12 +33,20 @@ public final class GrpcServer {
                         .build())
                 .build()
                 .start();
-        Census.listening(server.getPort());
+        Census.listening(server.getPort(), workers::getPoolSize);
         server.awaitTermination();
     }
 
     private static void answer(String path, StreamObserver<String> response) {
-        response.onNext(Answers.to(path));
+        if (Later.is(path)) {
+            Later.answer(path, answer -> finish(response, answer));
+        } else {
+            finish(response, Answers.to(path));
+        }
+    }
+
+    private static void finish(StreamObserver<String> response, String answer) {
+        response.onNext(answer);
         response.onCompleted();
     }
 }

@@ -27,7 +27,7 @@ public final class JdkHttpServer {
         server.createContext("/", JdkHttpServer::answer);
         server.setExecutor(workers);
         server.start();
-        Census.listening(server.getAddress().getPort());
+        Census.listening(server.getAddress().getPort(), workers::getPoolSize);
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

@@ -5,6 +5,7 @@ import com.example.answers.Quiet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class RedeployServer {
     /** Used by the main thread alone, cleared before {@code collect}. */
     private Context context;
 
+    private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
     private WeakReference<ClassLoader> loader = new WeakReference<>(null);
 
     private RedeployServer(String folder) {
@@ -65,7 +67,7 @@ public final class RedeployServer {
         context.addApplicationListener("com.example.webapp.Pools");
         Tomcat.addServlet(context, "work", "com.example.webapp.WorkServlet").addMapping("/work");
         tomcat.getHost().addChild(context);
-        loader = new WeakReference<>(context.getLoader().getClassLoader());
+        loader = new WeakReference<>(context.getLoader().getClassLoader(), collected);
         System.out.println("deployed " + context.getState());
     }
 
@@ -80,7 +82,7 @@ public final class RedeployServer {
         long start = System.nanoTime();
         while (loader.get() != null && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
             System.gc();
-            Thread.sleep(5);
+            collected.remove(5);
         }
         System.out.println(loader.get() == null ? "collected" : "leaked " + loader.get());
     }

@@ -12,6 +12,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 
 /** Embedded Tomcat with four request threads. */
 public final class TomcatServer {
@@ -25,7 +26,9 @@ public final class TomcatServer {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "answers", new AnswersServlet()).addMapping("/*");
         tomcat.start();
-        Census.listening(tomcat.getConnector().getLocalPort());
+        ThreadPoolExecutor workers =
+                (ThreadPoolExecutor) tomcat.getConnector().getProtocolHandler().getExecutor();
+        Census.listening(tomcat.getConnector().getLocalPort(), workers::getPoolSize);
         tomcat.getServer().await();
     }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.control;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time in which the code of a reload may still fail: its roll and a while after. Then the rollback, until the last
+ * thread that runs the failed code has ended its unit of work. Control thread only.
+ */
+final class Probation {
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+    private final World world;
+    private final long limit;
+    private int number;
+    private @Nullable Deadline clock;
+    private @Nullable Deadline end;
+    private @Nullable String verdict;
+    private boolean goesBack;
+
+    /** {@code limit}: how long after its roll, in nanoseconds; 0 for never. */
+    Probation(World world, long limit) {
+        this.world = world;
+        this.limit = limit;
+    }
+
+    /** This reload has changed what runs; {@code since} when it is under way. */
+    void begin(int reload, Deadline since) {
+        number = reload;
+        clock = since;
+        end = limit == 0 ? null : new Deadline(world.nanoTime(), limit);
+        verdict = null;
+        goesBack = false;
+    }
+
+    boolean of(int reload) {
+        return number == reload;
+    }
+
+    /** A roll has ended. */
+    void prolong() {
+        if (end != null) {
+            end.restart();
+        }
+    }
+
+    /** In how many nanoseconds there is something to do. */
+    long left() {
+        return end == null ? FOR_EVER : Math.max(0, limit - end.elapsed());
+    }
+
+    /** Ends once its time has passed. */
+    void look() {
+        if (end != null && end.passed() && world.code().failure().isEmpty()) {
+            end();
+        }
+    }
+
+    /** Whether the code has failed. */
+    boolean failed() {
+        return end != null && world.code().failure().isPresent();
+    }
+
+    /** Says what it failed with, and begins the verdict. */
+    void tell() {
+        Failure failure = world.code().failure().orElse(null);
+        if (failure == null || clock == null) {
+            return;
+        }
+        end = null;
+        verdict = "reload " + number + " failed in " + Words.time(clock.elapsed()) + ": " + failure.error() + " at "
+                + failure.place();
+        world.journal()
+                .trouble("reload " + number + " fails: " + failure.error() + " at " + failure.place() + " on "
+                        + failure.thread() + ", which the code before it did not meet; rolling it back");
+        failure.stack().forEach(frame -> world.journal().detail("  at " + frame));
+    }
+
+    /** A rollback is applied: what is on its way out is judged no more. */
+    void goesBack() {
+        end = null;
+        goesBack = true;
+    }
+
+    /** The last thread that ran what was rolled back has ended its unit of work. */
+    void gone() {
+        if (goesBack) {
+            end();
+        }
+    }
+
+    private void end() {
+        end = null;
+        goesBack = false;
+        world.code().trust();
+    }
+
+    /** The verdict on the reload that has failed, if one has; in front of that on its rollback. Asked once. */
+    String verdict(String rollback, boolean applied) {
+        String known = verdict;
+        verdict = null;
+        if (known == null) {
+            return rollback;
+        }
+        return known + (applied ? "; rolled back: " : "; not rolled back: ") + rollback;
+    }
+}
