@@ -132,7 +132,7 @@ class OtherAgentsTest {
         });
         other.start();
         try {
-            for (int round = 1; round <= 60; round++) {
+            for (int round = 1; round <= 20; round++) {
                 shop.write(versions.get(round % 2));
                 app.applies(2, 0);
                 for (int look = 0; look < 20; look++) {

@@ -38,13 +38,12 @@ final class EnhancedQueueRollTest {
     @ParameterizedTest
     @ValueSource(strings = {"2.4.0.Final", "3.1.1.Final", "3.9.1"})
     void rollingNeitherLosesNorDoublesNorReordersNorInterruptsATask(String version) throws Exception {
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         List<String> violations = new ArrayList<>();
         try (RollingJvm jvm = new RollingJvm()) {
             // Loaded after the weaver is in force.
             JBossPool jboss = JBossPool.of(version);
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             for (int size : new int[] {4, 1}) {
                 violations.addAll(new LibraryLoad(size, factory -> jboss.make(size, factory))
                         .steady(Integer.getInteger("stress.millis", 300)));
@@ -52,11 +51,10 @@ final class EnhancedQueueRollTest {
             for (int i = 0; i < 10; i++) {
                 violations.addAll(new LibraryLoad(4, factory -> jboss.make(4, factory)).cutShort(2 + i));
             }
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(violations).isEmpty();
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(50);
+        assertThat(rolled).as("workers replaced").isGreaterThan(50);
     }
 
     @ParameterizedTest

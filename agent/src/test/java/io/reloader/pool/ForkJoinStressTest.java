@@ -3,7 +3,6 @@ package io.reloader.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class ForkJoinStressTest {
@@ -15,16 +14,14 @@ final class ForkJoinStressTest {
         assertThat(still.violations).as("without rolls").isEmpty();
 
         ForkJoinStress rolling = new ForkJoinStress(millis());
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             rolling.all();
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(rolling.violations).isEmpty();
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(100);
+        assertThat(rolled).as("workers replaced").isGreaterThan(100);
         for (int i = 0; i < still.sizes.size(); i++) {
             // A pool adds a worker whenever a joining one would leave none awake, which depends on their timing.
             assertThat(rolling.sizes.get(i))

@@ -16,7 +16,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +104,10 @@ final class JettyRollTest {
     void stoppingThePoolInMidRollLosesNoJobAndLeavesNoThread() throws Exception {
         int accepted = 0;
         AtomicInteger done = new AtomicInteger();
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         List<String> names = new ArrayList<>();
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             for (int n = 0; n < 60; n++) {
                 QueuedThreadPool pool = new QueuedThreadPool(6, 3);
                 pool.setName("stopped" + n);
@@ -124,11 +122,10 @@ final class JettyRollTest {
                 pool.stop();
                 assertThatThrownByExecute(pool);
             }
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(done).hasValue(accepted);
-        assertThat(rolled).hasPositiveValue();
+        assertThat(rolled).isPositive();
         Await.until(
                 "no thread is left",
                 () -> names.stream()

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
@@ -34,24 +33,22 @@ final class JettyStressTest {
 
     @Test
     void rollingNeitherLosesNorDoublesNorInterruptsAJobOfJettysPool() throws Exception {
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         pool.setReservedThreads(0);
         pool.start();
         List<Thread> first = JettyThreads.of(pool);
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             submitAll();
             Await.until("all tasks are done", () -> done.get() == TASKS);
             Await.until("the first workers are gone", () -> first.stream().noneMatch(Thread::isAlive));
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         for (int i = 0; i < TASKS; i++) {
             assertThat(runs.get(i)).as("runs of task %s", i).isEqualTo(1);
         }
         assertThat(interrupted).as("interrupts seen").hasValue(0);
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(15);
+        assertThat(rolled).as("workers replaced").isGreaterThan(15);
         assertThat(sizes).as("numbers of threads").containsExactly(8);
         Await.until("all are idle", () -> pool.getIdleThreads() == 8 && pool.getThreads() == 8);
         assertThat(JettyThreads.of(pool)).hasSize(8);

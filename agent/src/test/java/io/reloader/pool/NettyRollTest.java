@@ -29,7 +29,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,22 +85,20 @@ final class NettyRollTest {
     }
 
     private static void assertThatEchoesSurvive(NettyEcho echo) throws InterruptedException {
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         try (echo;
                 RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             echo.keepAlive(3);
             echo.comeAndGo();
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("stress.millis", 1_500));
             Await.until("time is up", () -> System.nanoTime() - end > 0);
             echo.endClients();
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(echo.wrong).isEmpty();
         assertThat(echo.echoes).as("echoes").hasValueGreaterThan(100);
-        assertThat(rolled).as("loops moved").hasValueGreaterThan(20);
+        assertThat(rolled).as("loops moved").isGreaterThan(20);
     }
 
     @Test
@@ -174,8 +171,7 @@ final class NettyRollTest {
         List<ScheduledFuture<?>> ticking = new ArrayList<>();
         int timers = 400;
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(jvm::rollOnAndOn, "roller");
-            roller.start();
+            jvm.startRolling();
             for (EventExecutor loop : loops) {
                 ticking.add(loop.scheduleAtFixedRate(ticks::incrementAndGet, 5, 5, TimeUnit.MILLISECONDS));
             }
@@ -197,8 +193,7 @@ final class NettyRollTest {
             Await.until("the tickers have kept up", () -> ticks.get() >= 2 * ((ended - begun) / 5_000_000 - 4));
             assertThat(ticks.get()).isLessThanOrEqualTo(2 * (int) ((System.nanoTime() - begun) / 5_000_000 + 2));
             ticking.forEach(each -> each.cancel(false));
-            roller.interrupt();
-            roller.join();
+            jvm.stopRolling();
         }
         assertThat(shots).hasValue(timers);
         assertThat(early).hasValue(0);
@@ -207,8 +202,7 @@ final class NettyRollTest {
     @Test
     void loopShutDownInTheMiddleOfMovesEndsAndRunsWhatItAccepted() throws Exception {
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(jvm::rollOnAndOn, "roller");
-            roller.start();
+            jvm.startRolling();
             for (int i = 0; i < 60; i++) {
                 NettyLoad load =
                         new NettyLoad(new MultiThreadIoEventLoopGroup(2, named("short-"), NioIoHandler.newFactory()));
@@ -216,24 +210,21 @@ final class NettyRollTest {
                         .as("shutdown %s", i)
                         .isEmpty();
             }
-            roller.interrupt();
-            roller.join();
+            jvm.stopRolling();
         }
     }
 
     @Test
     void tasksOfEachLoopRunOnceAndInOrderWhileItIsRolledOnAndOn() throws Exception {
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             NettyLoad load =
                     new NettyLoad(new MultiThreadIoEventLoopGroup(2, named("tasks-"), NioIoHandler.newFactory()));
             assertThat(load.steady(Integer.getInteger("stress.millis", 1_500))).isEmpty();
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
-        assertThat(rolled).as("loops moved").hasValueGreaterThan(20);
+        assertThat(rolled).as("loops moved").isGreaterThan(20);
     }
 
     @Test

@@ -4,7 +4,6 @@ package io.reloader.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class PoolStressTest {
@@ -12,16 +11,14 @@ final class PoolStressTest {
     @Test
     void rollingNeitherLosesNorDoublesNorReordersNorInterruptsATask() throws Exception {
         PoolStress stress = new PoolStress(Integer.getInteger("stress.millis", 300));
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         try (RollingJvm jvm = new RollingJvm()) {
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             stress.all();
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(stress.violations()).isEmpty();
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(200);
+        assertThat(rolled).as("workers replaced").isGreaterThan(200);
     }
 
     @Test

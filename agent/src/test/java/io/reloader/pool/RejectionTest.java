@@ -9,7 +9,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +21,10 @@ final class RejectionTest {
     void rollingRefusesNoMoreTasksThanThePoolDoesByItself() throws Exception {
         try (RollingJvm jvm = new RollingJvm()) {
             int alone = Math.max(rejected(), rejected());
-            AtomicLong rolled = new AtomicLong();
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             int rolling = Math.min(rejected(), rejected());
-            roller.interrupt();
-            roller.join();
-            assertThat(rolled).as("workers replaced").hasValueGreaterThan(20);
+            long rolled = jvm.stopRolling();
+            assertThat(rolled).as("workers replaced").isGreaterThan(20);
             assertThat(rolling)
                     .as("rejected of %s while rolling; without a roll %s", TASKS, alone)
                     .isLessThanOrEqualTo(alone + TASKS / 2000);

@@ -21,6 +21,12 @@ final class RollingJvm implements AutoCloseable {
     /** Who waits for workers to move; written by that thread. */
     private volatile @Nullable Thread waiting;
 
+    /** The thread that rolls on and on, if one was started. */
+    private Thread roller = new Thread();
+
+    /** Written by the roller, read once it has ended. */
+    private volatile long rolled;
+
     private int generation;
 
     RollingJvm() {
@@ -68,8 +74,20 @@ final class RollingJvm implements AutoCloseable {
         }
     }
 
-    /** Rolls everything again and again until interrupted; returns how many workers were replaced. */
-    long rollOnAndOn() {
+    /** Rolls everything again and again, on a thread of its own, until it is stopped. */
+    void startRolling() {
+        roller = new Thread(() -> rolled = rollUntilInterrupted(), "roller");
+        roller.start();
+    }
+
+    /** Returns how many workers were replaced. */
+    long stopRolling() {
+        roller.interrupt();
+        Await.until("the roller has ended", () -> !roller.isAlive());
+        return rolled;
+    }
+
+    private long rollUntilInterrupted() {
         long rolled = 0;
         for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
             Roll workers = roll(Role.WORKER, n % 4 == 0 ? 1 : 100);
@@ -90,14 +108,13 @@ final class RollingJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        long start = System.nanoTime();
-        while (!pools.close()) {
-            if (System.nanoTime() - start > 10_000_000_000L) {
-                throw new AssertionError("workers are still on their way out");
-            }
-            LockSupport.parkNanos(1_000_000);
+        // Whatever failed: what stays woven would fail every test after this one.
+        stopRolling();
+        try {
+            Await.until("no worker is on its way out", pools::close);
+        } finally {
+            weaver.uninstall();
+            pools.unhook();
         }
-        weaver.uninstall();
-        pools.unhook();
     }
 }

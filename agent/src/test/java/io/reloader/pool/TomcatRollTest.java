@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +36,12 @@ final class TomcatRollTest {
     @ParameterizedTest
     @ValueSource(strings = {"9.0.111", "10.1.48", "11.0.13"})
     void rollingNeitherLosesNorDoublesNorReordersNorInterruptsATask(String version) throws Exception {
-        AtomicLong rolled = new AtomicLong();
+        long rolled;
         List<String> violations = new ArrayList<>();
         try (RollingJvm jvm = new RollingJvm()) {
             // Loaded after the weaver is in force.
             TomcatPool tomcat = TomcatPool.of(version);
-            Thread roller = new Thread(() -> rolled.set(jvm.rollOnAndOn()), "roller");
-            roller.start();
+            jvm.startRolling();
             for (int size : new int[] {4, 1}) {
                 LibraryLoad load = new LibraryLoad(size, factory -> tomcat.make(size, factory));
                 violations.addAll(load.steady(Integer.getInteger("stress.millis", 300)));
@@ -54,11 +52,10 @@ final class TomcatRollTest {
             for (int i = 0; i < 10; i++) {
                 violations.addAll(new LibraryLoad(4, factory -> tomcat.make(4, factory)).cutShort(2 + i));
             }
-            roller.interrupt();
-            roller.join();
+            rolled = jvm.stopRolling();
         }
         assertThat(violations).isEmpty();
-        assertThat(rolled).as("workers replaced").hasValueGreaterThan(50);
+        assertThat(rolled).as("workers replaced").isGreaterThan(50);
     }
 
     @ParameterizedTest
