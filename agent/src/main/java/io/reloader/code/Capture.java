@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the bytes that classes have where our transformer stands: other agents' transformers before it are in
- * them, those behind it will transform the new bytes in the same way. Written and read by the take-up thread.
+ * Collects the bytes that classes have, or would have, where our transformer stands: other agents' transformers before it
+ * are in them, those behind it will transform the new bytes in the same way. Written and read by the take-up thread.
  */
 final class Capture implements Pass {
     private final Thread owner = Thread.currentThread();
@@ -15,10 +15,11 @@ final class Capture implements Pass {
 
     @Override
     public byte @Nullable [] asked(Class<?> type, byte[] found) {
-        if (Thread.currentThread() == owner) {
-            bytes.put(type, found.clone());
+        if (Thread.currentThread() != owner) {
+            return null;
         }
-        return null;
+        bytes.put(type, found.clone());
+        return found;
     }
 
     byte @Nullable [] of(Class<?> type) {

@@ -137,10 +137,11 @@ public final class ClassTakeUp implements Code {
             return new TakeUp.Refused(undefined);
         }
         // The JVM may take a class file with both versions, which ASM wrote, and not the new one's own, to settle with.
-        swap.rehearse(review.loaded, review.verdicts);
+        Capture made = swap.rehearse(review.loaded, review.verdicts);
         if (review.verdicts.refused()) {
             return new TakeUp.Refused(review.verdicts.faults());
         }
+        review.woven(made);
         List<String> faults = exchange.forward(review, sweep);
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());

@@ -24,7 +24,7 @@ final class Kept {
     static Past of(Review review, Map<String, Overlay.Laid> laid) {
         List<Replaced> classes = new ArrayList<>();
         for (Prepared each : review.loaded) {
-            byte[] live = review.live(each.change().of());
+            byte[] live = review.runs(each.change().of());
             if (each.version() != null && live != null) {
                 classes.add(new Replaced(each.change().of(), live));
             }
@@ -32,7 +32,7 @@ final class Kept {
         for (Prepared each : review.pending) {
             Live live = each.change().of().live();
             Version version = live == null ? null : live.version();
-            classes.add(new Replaced(each.change().of(), version == null ? null : version.bytes()));
+            classes.add(new Replaced(each.change().of(), version == null ? null : version.runs()));
         }
         return new Past(classes, review.additions.wanted().size(), laid);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param version what to hand out; null if the file has other bytes but the same code
  */
 record Prepared(Change change, @Nullable Version version) {
+
+    /** The same, with what agents before ours make of its new code, if they make anything of it. */
+    Prepared woven(byte @Nullable [] bytes) {
+        return bytes == null || version == null || Arrays.equals(bytes, version.bytes())
+                ? this
+                : new Prepared(change, version.woven(bytes));
+    }
 
     /** Says whether the class was loaded, with its old code, after it was found not to be. */
     boolean publish() {

@@ -74,6 +74,14 @@ final class Review {
         additions.wanted().forEach(each -> verdicts.found(each.change().of(), Verdict.NEW));
     }
 
+    /** From here on the loaded ones get what agents before ours make of their new code. */
+    void woven(Capture made) {
+        loaded.replaceAll(each -> {
+            Class<?> type = each.change().of().type();
+            return type == null ? each : each.woven(made.of(type));
+        });
+    }
+
     /** Checks that the new class files fit together, and with what runs. */
     void links(LinkCheck check) {
         Stream<Change> known = Stream.concat(sweep.loaded.stream(), sweep.pending.stream());
@@ -143,7 +151,7 @@ final class Review {
     }
 
     private Version version(Candidate of, byte[] live, byte[] next) {
-        Version version = Version.after(of.live() == null ? null : of.live().version(), live, next);
+        Version version = Version.after(version(of), live, next);
         if (version.overflows(FEATURE)) {
             verdicts.fault(
                     of,
@@ -156,13 +164,13 @@ final class Review {
 
     /** The new version of a change with the bodies that it replaces beside it; empty if one class cannot hold both. */
     Optional<Version> beside(Prepared change) {
-        byte[] live = live(change.change().of());
+        byte[] live = runs(change.change().of());
         Version next = change.version();
         if (live == null || next == null) {
             return Optional.empty();
         }
         try {
-            return DualBody.of(live, next.bytes()).map(next::beside);
+            return DualBody.of(live, next.runs()).map(next::beside);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
             return Optional.empty();
@@ -180,10 +188,23 @@ final class Review {
         }
     }
 
+    /** Its old code, to compare with. */
     byte @Nullable [] live(Candidate of) {
-        if (of.live() != null && of.live().version() != null) {
-            return of.live().version().bytes();
-        }
+        Version version = version(of);
+        return version == null ? captured(of) : version.bytes();
+    }
+
+    /** Its old code as agents before ours have made it. */
+    byte @Nullable [] runs(Candidate of) {
+        Version version = version(of);
+        return version == null ? captured(of) : version.runs();
+    }
+
+    private static @Nullable Version version(Candidate of) {
+        return of.live() == null ? null : of.live().version();
+    }
+
+    private byte @Nullable [] captured(Candidate of) {
         return of.type() == null ? null : capture.of(of.type());
     }
 

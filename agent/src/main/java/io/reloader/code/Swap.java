@@ -99,8 +99,12 @@ final class Swap {
         }
     }
 
-    /** Has the JVM read, compare and verify those changes that nothing is known against, and apply none. */
-    void rehearse(List<Prepared> changes, Verdicts verdicts) {
+    /**
+     * Has the JVM read, compare and verify those changes that nothing is known against, and apply none.
+     *
+     * @return what agents before ours make of the new classes
+     */
+    Capture rehearse(List<Prepared> changes, Verdicts verdicts) {
         Map<Class<?>, Candidate> candidates = new HashMap<>();
         Map<Class<?>, byte[]> bytes = new HashMap<>();
         for (Prepared each : changes) {
@@ -112,15 +116,23 @@ final class Swap {
                 bytes.put(type, each.version().bytes());
             }
         }
-        Staged batch = new Staged(bytes);
+        Capture made = new Capture();
         // All at once first: most often there is nothing to find.
-        if (!bytes.isEmpty() && rehearsal.run(batch.types(), batch).isPresent()) {
-            rejected(batch)
-                    .forEach((type, e) -> verdicts.fault(
-                            Objects.requireNonNull(candidates.get(type)),
-                            Rejection.verdict(e),
-                            type.getName() + " " + Rejection.words(e)));
+        Throwable rejection =
+                bytes.isEmpty() ? null : rehearsal.run(bytes, made).orElse(null);
+        if (rejection == null) {
+            return made;
         }
+        Map<Class<?>, Throwable> rejected = rejected(new Staged(bytes));
+        rejected.forEach((type, e) -> verdicts.fault(
+                Objects.requireNonNull(candidates.get(type)),
+                Rejection.verdict(e),
+                type.getName() + " " + Rejection.words(e)));
+        if (rejected.isEmpty()) {
+            journal.detail("what another agent makes of the new code is left out: with it, one of " + bytes.size()
+                    + " changed classes " + Rejection.words(rejection));
+        }
+        return new Capture();
     }
 
     private List<String> faults(Staged batch, Throwable thrown) {

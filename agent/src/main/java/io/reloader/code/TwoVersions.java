@@ -20,7 +20,7 @@ record TwoVersions(LoaderTable table, String name, WeakReference<Class<?>> type)
         Class<?> loaded = type.get();
         Live live = table.get(name);
         if (loaded != null && live != null && live.version() != null) {
-            bytes.put(loaded, live.version().bytes());
+            bytes.put(loaded, live.version().runs());
         }
     }
 

@@ -17,6 +17,9 @@ final class Version {
 
     private final byte[] bytes;
 
+    /** What agents before ours make of it; the same where they leave it alone. */
+    private final byte[] woven;
+
     /** Holds the bodies before these, too; null if there is one version only. */
     private final byte @Nullable [] both;
 
@@ -26,8 +29,9 @@ final class Version {
     /** The CRC of every content that is counted in it. */
     private final Set<Integer> merged;
 
-    private Version(byte[] bytes, byte @Nullable [] both, int constants, Set<Integer> merged) {
+    private Version(byte[] bytes, byte[] woven, byte @Nullable [] both, int constants, Set<Integer> merged) {
         this.bytes = bytes;
+        this.woven = woven;
         this.both = both;
         this.constants = constants;
         this.merged = Set.copyOf(merged);
@@ -47,41 +51,55 @@ final class Version {
         if (merged.add(Checksum.of(next))) {
             constants += ClassFile.constants(next);
         }
-        return new Version(next, null, constants, merged);
+        return new Version(next, next, null, constants, merged);
     }
 
     /** What a class gets that is not loaded yet: nothing is merged. */
     static Version first(byte[] next) {
-        return new Version(next, null, ClassFile.constants(next), Set.of(Checksum.of(next)));
+        return new Version(next, next, null, ClassFile.constants(next), Set.of(Checksum.of(next)));
     }
 
     boolean overflows(int feature) {
         return feature < FIRST_SOUND && constants > LIMIT;
     }
 
+    /** The same, as agents before ours make it. */
+    Version woven(byte[] next) {
+        return merging(next, both, Checksum.of(next), ClassFile.constants(next));
+    }
+
+    private Version merging(byte[] weave, byte @Nullable [] dual, int content, int more) {
+        Set<Integer> all = new HashSet<>(merged);
+        return new Version(bytes, weave, dual, constants + (all.add(content) ? more : 0), all);
+    }
+
     /** The same, with the bodies that it replaces beside it; those are in the merged pool already. */
     Version beside(byte[] dual) {
-        Set<Integer> all = new HashSet<>(merged);
-        return new Version(bytes, dual, constants + (all.add(SWITCH) ? SWITCH : 0), all);
+        return merging(woven, dual, SWITCH, SWITCH);
     }
 
     /** The version before this one, which is in the merged pool already; what the class runs now stays. */
     Version instead(byte[] before) {
-        return new Version(before, both, constants, merged);
+        return new Version(before, before, both, constants, merged);
     }
 
     Version alone() {
-        return new Version(bytes, null, constants, merged);
+        return new Version(bytes, woven, null, constants, merged);
     }
 
-    /** The new version alone. */
+    /** The new version alone, as it was built: to compare with. */
     byte[] bytes() {
         return bytes;
     }
 
+    /** The new version alone: to run. */
+    byte[] runs() {
+        return woven;
+    }
+
     /** What the class runs now. */
     byte[] current() {
-        return both == null ? bytes : both;
+        return both == null ? woven : both;
     }
 
     int constants() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,77 @@ class OtherAgentsTest {
             stop.set(true);
             other.join();
         }
+    }
+
+    /** One that is asked as classes are loaded and redefined, not as they are retransformed. */
+    @Test
+    void whatAnAgentWeavesThatIsNotAskedAtRetransformationsStays() throws Exception {
+        staysWoven(false);
+    }
+
+    @Test
+    void whatAnAgentBeforeOursWeavesStays() throws Exception {
+        app.instrumentation.removeTransformer(app.live);
+        staysWoven(true);
+    }
+
+    private void staysWoven(boolean retransforms) throws Exception {
+        deployMarked(1);
+        other(retransforms, OtherAgentsTest::woven).during(() -> {
+            if (retransforms) {
+                app.instrumentation.addTransformer(app.live, true);
+            }
+            URLClassLoader loader = app.loader(home);
+            assertThat(marks(loader)).isEqualTo("woven 1");
+            Class<?> type = loader.loadClass("com.acme.Marked");
+            for (int version = 2; version < 5; version++) {
+                deployMarked(version);
+                assertThat(app.code.takeUp()).isEqualTo(new TakeUp.Applied(1, 0));
+                assertThat(marks(loader)).as("two versions").isEqualTo("woven " + (version - 1));
+                app.code.settle();
+                assertThat(marks(loader)).isEqualTo("woven " + version);
+                app.instrumentation.retransformClasses(type);
+                assertThat(marks(loader)).isEqualTo("woven " + version);
+            }
+            assertThat(app.rollBack()).isEqualTo(new TakeUp.Applied(1, 0, true));
+            assertThat(marks(loader)).isEqualTo("woven 3");
+            app.instrumentation.retransformClasses(type);
+            assertThat(marks(loader)).isEqualTo("woven 3");
+        });
+    }
+
+    @Test
+    void whatAnAgentMakesOfNewCodeThatTheJvmDoesNotTakeIsLeftOut() throws Exception {
+        deployMarked(1);
+        URLClassLoader loader = app.loader(home);
+        assertThat(marks(loader)).isEqualTo("plain 1");
+        other(false, (name, type, bytes) -> "com/acme/Marked".equals(name) ? new byte[9] : null)
+                .during(() -> {
+                    deployMarked(2);
+                    app.applies(1, 0);
+                });
+        assertThat(marks(loader)).isEqualTo("plain 2");
+        assertThat(app.said)
+                .anyMatch(line ->
+                        line.startsWith("+ what another agent makes of the new code is left out: with it, one of"
+                                + " 1 changed classes"));
+    }
+
+    private void deployMarked(int version) throws Exception {
+        shop.write(Sources.compile("public class Marked { public static String mark() { return"
+                + " \"plain \" + number(); } static int number() { return " + version + "; } }"));
+    }
+
+    private static @Nullable Object marks(URLClassLoader loader) throws Exception {
+        return Application.call(loader, "Marked", "mark");
+    }
+
+    private static byte @Nullable [] woven(@Nullable String name, @Nullable Class<?> type, byte[] bytes) {
+        return "com/acme/Marked".equals(name)
+                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                        .replace("plain", "woven")
+                        .getBytes(StandardCharsets.ISO_8859_1)
+                : null;
     }
 
     private OtherAgent other(boolean retransforms, OtherAgent.Weaver weaver) {

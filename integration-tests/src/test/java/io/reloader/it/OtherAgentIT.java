@@ -6,39 +6,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reloader.it.app.MixingApp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another agent retransforms the changed classes: with two versions in them, as they settle, and after. */
 class OtherAgentIT {
     private static final int RELOADS = 3;
+    private static final String OPTIONS = "quiet-period=10ms,workers=http-*";
 
     @EachJdk
     void whatAnAgentAfterOursWeavesInIsKeptAndItPutsNoOldCodeBack(Jdk jdk, @TempDir Path folder) throws IOException {
-        assertThat(marks(jdk, folder, false)).isEqualTo("woven");
+        staysWoven(folder, ours(Java.on(jdk)).with(other(folder)), app -> {});
     }
 
-    /** Nobody can ask it to weave into other bytes than those that it was given; so ours should be first. */
     @EachJdk
-    void anAgentBeforeOursPutsNoOldCodeBackAndWeavesIntoNoNewCode(Jdk jdk, @TempDir Path folder) throws IOException {
-        assertThat(marks(jdk, folder, true)).isEqualTo("plain");
+    void whatAnAgentBeforeOursWeavesInIsKeptAndItPutsNoOldCodeBack(Jdk jdk, @TempDir Path folder) throws IOException {
+        staysWoven(folder, ours(Java.on(jdk).with(other(folder))), app -> {});
     }
 
-    /** What the changed class shows of the other agent, after as many reloads. */
-    private static String marks(Jdk jdk, Path folder, boolean before) throws IOException {
-        String other = "-javaagent:" + CohabitationIT.otherAgent(folder);
+    @EachJdk
+    void whatAnAgentOfTheStartWeavesInIsKeptAfterALateAttach(Jdk jdk, @TempDir Path folder) throws IOException {
+        staysWoven(folder, Java.on(jdk).with(other(folder)), app -> {
+            app.await("ready");
+            JvmProcess attach = Java.reloader(jdk, "attach", Long.toString(app.pid()), OPTIONS);
+            assertThat(attach.exitCode()).as(attach.log() + app.log()).isZero();
+        });
+    }
+
+    private static Java ours(Java java) {
+        return java.agent(OPTIONS);
+    }
+
+    private static String other(Path folder) throws IOException {
+        return "-javaagent:" + CohabitationIT.otherAgent(folder);
+    }
+
+    /** As the changed class shows after each reload. */
+    private static void staysWoven(Path folder, Java java, Consumer<JvmProcess> started) throws IOException {
         Path classes = folder.resolve("classes");
         MixingIT.compile(classes, 0);
-        Java java = Java.on(jdk);
-        java = before ? java.with(other) : java;
-        java = java.agent("quiet-period=10ms,workers=http-*");
-        java = before ? java : java.with(other);
         try (JvmProcess app = java.classPath(classes, Java.TEST_CLASSES)
                 .main(MixingApp.class, "platform")
                 .start()) {
+            started.accept(app);
             app.await("reloader: \\* armed");
             app.await("ready");
-            String mark = "";
             for (int version = 1; version <= RELOADS; version++) {
                 MixingIT.compile(folder.resolve("built"), version);
                 app.tell("hold");
@@ -53,14 +66,13 @@ class OtherAgentIT {
                 retransforms(app);
                 app.await("reloader: - reload " + version + " done in .*: 3 classes changed \\(3 body\\)", from);
                 retransforms(app);
-                mark = mark(app, version);
+                assertThat(mark(app, version)).isEqualTo("woven");
             }
             int from = app.mark();
             app.tell("count");
             Matcher counted = app.await("tasks=(\\d+) mixed=(\\d+)", from);
             assertThat(counted.group(2)).as(app.log()).isEqualTo("0");
             assertThat(app.count("reloader: !")).as(app.log()).isZero();
-            return mark;
         }
     }
 
