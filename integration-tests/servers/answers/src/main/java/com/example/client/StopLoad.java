@@ -10,13 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callers of a server that is about to stop, each until it is refused: some keep their connections and open another
@@ -46,22 +43,10 @@ public final class StopLoad {
     /** PORT KEPT FRESH SLOW_MILLIS: how many keep their connections and how many do not. */
     public static void main(String[] args) throws InterruptedException {
         StopLoad load = new StopLoad(Integer.parseInt(args[0]), Integer.parseInt(args[3]));
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-            callers.add(new Thread(() -> load.call(true), "kept-" + i));
-        }
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-            callers.add(new Thread(() -> load.call(false), "fresh-" + i));
-        }
-        callers.forEach(Thread::start);
-        System.out.println("calling");
-        while (load.good.get() < 20 * callers.size() && callers.stream().anyMatch(Thread::isAlive)) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        System.out.println("warm");
-        for (Thread caller : callers) {
-            caller.join();
-        }
+        Callers callers = new Callers();
+        callers.add(Integer.parseInt(args[1]), "kept", i -> load.call(true));
+        callers.add(Integer.parseInt(args[2]), "fresh", i -> load.call(false));
+        callers.run(load.good::get);
         load.lost.forEach(System.out::println);
         System.out.println("summary good=" + load.good + " reset=" + load.reset + " empty=" + load.empty + " cut="
                 + load.cut + " wrong=" + load.wrong + " refused=" + load.refused + " closed=" + load.closed);
@@ -69,12 +54,8 @@ public final class StopLoad {
 
     private void call(boolean keep) {
         while (connectAndAsk(keep)) {
-            pause();
+            Callers.pause();
         }
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000));
     }
 
     /** False once no connection can be had. */
@@ -92,7 +73,7 @@ public final class StopLoad {
             boolean first = true;
             while (ask(socket, in, keep, first) && keep) {
                 first = false;
-                pause();
+                Callers.pause();
             }
         } catch (IOException e) {
             lost.add("closing: " + e);

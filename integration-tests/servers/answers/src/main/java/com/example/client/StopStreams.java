@@ -2,12 +2,9 @@
 package com.example.client;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@link StopLoad} over HTTP/2: no stream that could be written may go without its answer, unless the server says, by
@@ -36,22 +33,10 @@ public final class StopStreams {
     /** PORT KEPT FRESH SLOW_MILLIS [grpc]: how many keep their connections and how many do not. */
     public static void main(String[] args) throws InterruptedException {
         StopStreams load = new StopStreams(Integer.parseInt(args[0]), Integer.parseInt(args[3]), args.length > 4);
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-            callers.add(new Thread(() -> load.call(true), "kept-" + i));
-        }
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-            callers.add(new Thread(() -> load.call(false), "fresh-" + i));
-        }
-        callers.forEach(Thread::start);
-        System.out.println("calling");
-        while (load.good.get() < 20 * callers.size() && callers.stream().anyMatch(Thread::isAlive)) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        System.out.println("warm");
-        for (Thread caller : callers) {
-            caller.join();
-        }
+        Callers callers = new Callers();
+        callers.add(Integer.parseInt(args[1]), "kept", i -> load.call(true));
+        callers.add(Integer.parseInt(args[2]), "fresh", i -> load.call(false));
+        callers.run(load.good::get);
         load.lost.forEach(System.out::println);
         System.out.println("summary good=" + load.good + " lost=" + load.lost.size() + " refused=" + load.refused
                 + " unseen=" + load.unseen + " goaway=" + load.goaway + " closed=" + load.closed);
@@ -60,15 +45,11 @@ public final class StopStreams {
     private void call(boolean keep) {
         try {
             while (connectAndAsk(keep)) {
-                pause();
+                Callers.pause();
             }
         } catch (InterruptedException e) {
             lost.add("wrong: " + e);
         }
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000));
     }
 
     /** False once no connection can be had. */
@@ -87,7 +68,7 @@ public final class StopStreams {
                 int now = caller.good();
                 good.addAndGet(now - counted);
                 counted = now;
-                pause();
+                Callers.pause();
             }
             caller.finish();
         } catch (IOException e) {

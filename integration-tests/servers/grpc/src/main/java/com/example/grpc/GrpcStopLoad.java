@@ -2,6 +2,7 @@
 package com.example.grpc;
 
 import com.example.answers.Quiet;
+import com.example.client.Callers;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -9,13 +10,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.net.ConnectException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callers of a gRPC server that is about to stop, with the client as everybody has it, each until a connection is
@@ -38,22 +36,10 @@ public final class GrpcStopLoad {
         Quiet.console();
         GrpcStopLoad load = new GrpcStopLoad(Integer.parseInt(args[0]), Integer.parseInt(args[3]));
         ManagedChannel[] shared = {load.channel(), load.channel()};
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-            ManagedChannel channel = shared[i % shared.length];
-            callers.add(new Thread(() -> load.keepCalling(channel), "kept-" + i));
-        }
-        for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-            callers.add(new Thread(load::callAfresh, "fresh-" + i));
-        }
-        callers.forEach(Thread::start);
-        while (load.good.get() < 20 * callers.size() && callers.stream().anyMatch(Thread::isAlive)) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        System.out.println("warm");
-        for (Thread caller : callers) {
-            caller.join();
-        }
+        Callers callers = new Callers();
+        callers.add(Integer.parseInt(args[1]), "kept", i -> load.keepCalling(shared[i % shared.length]));
+        callers.add(Integer.parseInt(args[2]), "fresh", i -> load.callAfresh());
+        callers.run(load.good::get);
         load.lost.forEach(System.out::println);
         System.out.println("summary good=" + load.good + " lost=" + load.lost.size() + " refused=" + load.refused);
         // The channels' shared event loops would keep the process for a while.
@@ -66,7 +52,7 @@ public final class GrpcStopLoad {
 
     private void keepCalling(ManagedChannel channel) {
         while (call(channel)) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000));
+            Callers.pause();
         }
     }
 
