@@ -36,6 +36,10 @@ class ArchitectureTest {
             only("io.reloader.daemon", "io.reloader.control", "io.reloader.options", "io.reloader.os");
 
     @ArchTest
+    static final ArchRule doorKnowsControlOptionsAndOs =
+            only("io.reloader.door", "io.reloader.control", "io.reloader.options", "io.reloader.os", "jdk.net");
+
+    @ArchTest
     static final ArchRule superviseKnowsControlAndOs =
             only("io.reloader.supervise", "io.reloader.control", "io.reloader.os");
 

@@ -41,7 +41,8 @@ final class Arming implements Runnable {
             Versions versions,
             Canary canary,
             Inbox inbox,
-            Supervision supervision) {}
+            Supervision supervision,
+            Way way) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -58,6 +59,7 @@ final class Arming implements Runnable {
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
             parts.supervision.connect(parts.inbox);
+            parts.way.open();
             setup.daemon().announce(AgentThreads.named("reloader-ready"), setup.natives());
         } finally {
             parts.inbox.put(Command.READY);
