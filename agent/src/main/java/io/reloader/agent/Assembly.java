@@ -14,7 +14,6 @@ import io.reloader.control.Overdue;
 import io.reloader.control.Questions;
 import io.reloader.control.Settings;
 import io.reloader.control.World;
-import io.reloader.door.Control;
 import io.reloader.intake.LiveIntake;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
@@ -87,9 +86,9 @@ final class Assembly {
                 options.on(Option.TASKS_FOLLOW));
         AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, questions, world, settings));
 
-        Way way = new Way(setup, new Control(inbox, journal, questions, code, AgentThreads.named("reloader-code")));
-        Arming arming =
-                new Arming(setup, new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision, way));
+        Arming arming = new Arming(
+                setup,
+                new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision, journal, questions));
         AgentThreads.named("reloader-start").execute(arming);
         if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
             journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");

@@ -12,29 +12,35 @@ import org.jspecify.annotations.Nullable;
 /** One connection: its line, then its answer. Socket's thread only; never waits. */
 final class Client {
     static final int LONGEST_LINE = 4096;
-    private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Reply reply;
+    private final Limits limits;
     private final ByteBuffer line = ByteBuffer.allocate(LONGEST_LINE);
     private @Nullable ByteBuffer out;
     private boolean asked;
+    private boolean silent;
     /** When it connected, had sent its line, or last took a byte that was waiting for it. */
     private long since;
 
     private long askedAt;
 
-    Client(SocketChannel channel, SelectionKey key, Reply reply, long now) {
+    Client(SocketChannel channel, SelectionKey key, Reply reply, Limits limits, long now) {
         this.channel = channel;
         this.key = key;
         this.reply = reply;
+        this.limits = limits;
         this.since = now;
     }
 
     Reply reply() {
         return reply;
+    }
+
+    /** Whether it says nothing more: it listens only, or has gone, which cannot be told apart. */
+    boolean silent() {
+        return silent;
     }
 
     /** Its line, once that has come; null before and after. */
@@ -45,6 +51,7 @@ final class Client {
             // Whatever else it says; and at its end it may still listen.
             line.clear();
             if (count < 0) {
+                silent = true;
                 key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
             }
             return null;
@@ -58,6 +65,8 @@ final class Client {
             if (line.position() == 0) {
                 throw new IOException("gone");
             }
+            silent = true;
+            key.interestOps(0);
             return taken(line.position(), now);
         }
         if (!line.hasRemaining()) {
@@ -102,15 +111,15 @@ final class Client {
     /** Whether it is to be given up; an answer that takes too long is ended instead. */
     boolean late(long now) {
         if (!asked) {
-            if (now - since > LINE_NANOS) {
+            if (now - since > limits.line()) {
                 asked = true;
                 since = now;
-                reply.end(Reply.USAGE, "no line came within " + TimeUnit.NANOSECONDS.toSeconds(LINE_NANOS) + " s");
+                reply.end(Reply.USAGE, "no line came within " + TimeUnit.NANOSECONDS.toSeconds(limits.line()) + " s");
             }
             return false;
         }
         if (out != null) {
-            return now - since > STALL_NANOS;
+            return now - since > limits.stall();
         }
         if (!reply.ended() && now - askedAt > reply.limit()) {
             reply.end(

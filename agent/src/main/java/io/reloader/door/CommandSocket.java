@@ -43,7 +43,7 @@ public final class CommandSocket implements AutoCloseable {
             SocketFile.sweep(folder);
             Path path = SocketFile.in(folder, about.pid());
             ServerSocketChannel server = SocketFile.bind(path);
-            Door door = new Door(server, new Peers(own.uid()), journal::trouble);
+            Door door = new Door(server, new Peers(own.uid()), Limits.STANDARD, journal::trouble);
             door.answers(new Answers(about, control, door));
             threads.execute(door);
             return new CommandSocket(path, door);

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  * it has others' work done on that thread.
  */
 final class Door implements Runnable, Executor, AutoCloseable {
-    private static final int MOST = 16;
     private static final long PULSE_MILLIS = 100;
     private static final long LOOK_MILLIS = 1000;
     /** After a failure to accept, such as one for want of descriptors. */
@@ -30,6 +29,7 @@ final class Door implements Runnable, Executor, AutoCloseable {
     private final ServerSocketChannel server;
     private final Peers peers;
     private final Consumer<String> trouble;
+    private final Limits limits;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Client> clients = new ArrayList<>();
@@ -37,9 +37,10 @@ final class Door implements Runnable, Executor, AutoCloseable {
     private long pausedAt;
     private boolean paused;
 
-    Door(ServerSocketChannel server, Peers peers, Consumer<String> trouble) throws IOException {
+    Door(ServerSocketChannel server, Peers peers, Limits limits, Consumer<String> trouble) throws IOException {
         this.server = server;
         this.peers = peers;
+        this.limits = limits;
         this.trouble = trouble;
         this.selector = Selector.open();
         server.register(selector, SelectionKey.OP_ACCEPT);
@@ -122,13 +123,16 @@ final class Door implements Runnable, Executor, AutoCloseable {
             boolean welcome = peers.welcomes(channel);
             Reply reply = new Reply(selector::wakeup);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            Client client = new Client(channel, key, reply, System.nanoTime());
+            Client client = new Client(channel, key, reply, limits, System.nanoTime());
             key.attach(client);
-            if (!welcome || clients.size() >= MOST) {
+            if (welcome && clients.size() >= limits.clients()) {
+                clients.stream().filter(Client::silent).findFirst().ifPresent(this::drop);
+            }
+            if (!welcome || clients.size() >= limits.clients()) {
                 reply.end(
                         "refused",
                         welcome
-                                ? MOST + " others are served; ask again"
+                                ? limits.clients() + " others are served; ask again"
                                 : "this process belongs to another user; ask as that user, or as root");
                 client.write(System.nanoTime());
                 client.close();
