@@ -67,7 +67,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.reloader.cli")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "com.sun.tools..", "net.bytebuddy.agent..");
+            .resideInAnyPackage("picocli..", "com.grack..", "com.sun.tools..", "net.bytebuddy.agent..");
 
     @ArchTest
     static final ArchRule nothingKnowsTheCompositionRoot = noClasses()

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A bar for each pool below the last line of a terminal. */
@@ -34,22 +30,7 @@ final class Bars {
 
     /** None where standard output is no terminal, or one that can only print. */
     static Bars onTerminal() {
-        UnaryOperator<String> environment = name -> System.getenv().getOrDefault(name, "");
-        String terminal = environment.apply("TERM");
-        if (!isTerminal() || terminal.isEmpty() || terminal.equals("dumb")) {
-            return NONE;
-        }
-        return new Bars(System.out, environment.apply("NO_COLOR").isEmpty());
-    }
-
-    /** By the descriptor: what {@code System.console()} tells depends on the JDK. */
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException e) {
-            return false;
-        }
+        return Tty.draws() ? new Bars(System.out, Tty.colours()) : NONE;
     }
 
     boolean shown() {

@@ -42,6 +42,7 @@ public final class Cli implements ToIntFunction<String[]> {
                 .addSubcommand(new ReloadVerb())
                 .addSubcommand(new RollbackVerb())
                 .addSubcommand(new StopVerb())
+                .addSubcommand(new WatchVerb())
                 .addSubcommand(new OptionsVerb())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     command.getErr()
