@@ -36,6 +36,10 @@ class ArchitectureTest {
             only("io.reloader.daemon", "io.reloader.control", "io.reloader.options", "io.reloader.os");
 
     @ArchTest
+    static final ArchRule doorKnowsControlOptionsAndOs =
+            only("io.reloader.door", "io.reloader.control", "io.reloader.options", "io.reloader.os", "jdk.net");
+
+    @ArchTest
     static final ArchRule superviseKnowsControlAndOs =
             only("io.reloader.supervise", "io.reloader.control", "io.reloader.os");
 
@@ -63,7 +67,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.reloader.cli")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "com.sun.tools..", "net.bytebuddy.agent..");
+            .resideInAnyPackage("picocli..", "com.grack..", "com.sun.tools..", "net.bytebuddy.agent..");
 
     @ArchTest
     static final ArchRule nothingKnowsTheCompositionRoot = noClasses()

@@ -5,8 +5,11 @@ import io.reloader.code.Canary;
 import io.reloader.code.CanaryHook;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.code.Versions;
+import io.reloader.control.Audience;
 import io.reloader.control.Command;
 import io.reloader.control.Inbox;
+import io.reloader.control.Questions;
+import io.reloader.door.Control;
 import io.reloader.options.Option;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
@@ -18,6 +21,7 @@ import io.reloader.weave.PoolWeaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +45,9 @@ final class Arming implements Runnable {
             Versions versions,
             Canary canary,
             Inbox inbox,
-            Supervision supervision) {}
+            Supervision supervision,
+            Audience audience,
+            Questions questions) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -54,6 +60,7 @@ final class Arming implements Runnable {
             armSignals();
             armPools();
             rememberClasses();
+            openSocket();
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
@@ -125,6 +132,13 @@ final class Arming implements Runnable {
                     .trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
                             + "; changed classes are taken up all the same");
         }
+    }
+
+    /** Before it is told that all is armed: whoever waits for that may ask at once. */
+    private void openSocket() {
+        Executor threads = AgentThreads.named("reloader-code");
+        Control control = new Control(parts.inbox, parts.audience, parts.questions, parts.code, threads);
+        new Way(setup, control).open();
     }
 
     private void rememberClasses() {

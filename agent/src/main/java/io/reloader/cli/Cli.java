@@ -25,10 +25,24 @@ public final class Cli implements ToIntFunction<String[]> {
         this.version = version;
     }
 
+    private static CommandLine reading(String verb, String doc) {
+        CommandLine command = new CommandLine(new ReadingVerb(verb));
+        command.getCommandSpec().usageMessage().description(doc);
+        return command;
+    }
+
     @Override
     public int applyAsInt(String[] arguments) {
         CommandLine commands = new CommandLine(this)
                 .addSubcommand(new AttachVerb(jar))
+                .addSubcommand("status", reading("status", "Shows the state, the pools and the last verdicts."))
+                .addSubcommand("pools", reading("pools", "Shows each pool and what its workers do."))
+                .addSubcommand("classes", reading("classes", "Shows the classes that run other code than they loaded."))
+                .addSubcommand("check", reading("check", "Shows what a reload would do, class by class."))
+                .addSubcommand(new ReloadVerb())
+                .addSubcommand(new RollbackVerb())
+                .addSubcommand(new StopVerb())
+                .addSubcommand(new WatchVerb())
                 .addSubcommand(new OptionsVerb())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     command.getErr()

@@ -9,5 +9,8 @@ final class ExitCode {
     /** No such process, or no agent in it. */
     static final int NOT_RUNNING = 3;
 
+    /** The deadline has passed, or some of it is not done. */
+    static final int UNFINISHED = 4;
+
     private ExitCode() {}
 }

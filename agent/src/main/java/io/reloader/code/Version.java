@@ -102,6 +102,11 @@ final class Version {
         return both == null ? woven : both;
     }
 
+    /** Whether it holds the bodies before these, too. */
+    boolean beside() {
+        return both != null;
+    }
+
     int constants() {
         return constants;
     }

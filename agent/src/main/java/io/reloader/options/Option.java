@@ -63,6 +63,11 @@ public enum Option {
             Type.TEXT,
             "",
             "directory or jar whose classes win over the deployed ones of the same name; only root and the process's own user may be able to write to it"),
+    SOCKET(
+            "socket",
+            Type.PLACE,
+            "auto",
+            "directory of the socket that the command line speaks to; auto is $XDG_RUNTIME_DIR/reloader, /run/reloader of root, or /tmp/reloader-UID"),
     DAEMONIZE(
             "daemonize",
             Type.SWITCH,
@@ -122,6 +127,11 @@ public enum Option {
     /** What it does, one sentence without a full stop. */
     public String doc() {
         return doc;
+    }
+
+    /** A time as options are written, in milliseconds, or -1 where the text is none. */
+    public static long millis(String text) {
+        return Type.millis(text);
     }
 
     Type type() {

@@ -14,6 +14,7 @@ enum Type {
     SIGNAL("a signal's name without SIG, such as TERM, USR1 or HUP, or none"),
     PATTERNS("names with * for any characters, separated by :, such as http-*:api"),
     READY("agent, port:NUMBER, log:REGEX or file:PATH"),
+    PLACE("auto, none or a directory of the process's user with mode 0700, written in full"),
     COUNT("a whole number from 1 to 1000"),
     FEW("a whole number from 0 to 100"),
     UMASK("keep, or an octal number such as 027"),
@@ -38,6 +39,7 @@ enum Type {
             case SWITCH -> value.equals("true") || value.equals("false");
             case SIGNAL -> isSignal(value);
             case READY -> isReady(value);
+            case PLACE -> value.equals("auto") || value.equals("none") || value.startsWith("/");
             case COUNT -> count(value) >= 1 && count(value) <= 1000;
             case FEW -> count(value) >= 0 && count(value) <= 100;
             case UMASK -> value.equals("keep") || octal(value) >= 0;

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must happen. */
-final class Await {
+public final class Await {
     private static final long DEADLINE = 20_000_000_000L;
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier happened) {
+    public static void until(String what, BooleanSupplier happened) {
         long start = System.nanoTime();
         while (!happened.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE) {
