@@ -50,6 +50,9 @@ class ArchitectureTest {
     static final ArchRule observeKnowsControl = only("io.reloader.observe", "io.reloader.control");
 
     @ArchTest
+    static final ArchRule hookKnowsControl = only("io.reloader.hook", "io.reloader.control");
+
+    @ArchTest
     static final ArchRule onlyWeaveImportsByteBuddy = noClasses()
             .that()
             .resideOutsideOfPackages("io.reloader.weave", "io.reloader.cli")

@@ -50,9 +50,10 @@ final class Arming implements Runnable {
 
     @Override
     public void run() {
+        NamedHooks hooks = new NamedHooks(setup);
         try {
             armSignals();
-            armPools();
+            armPools(hooks);
             rememberClasses();
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
@@ -62,6 +63,7 @@ final class Arming implements Runnable {
         } finally {
             parts.inbox.put(Command.READY);
             done.countDown();
+            hooks.check();
             loadTheRest();
         }
     }
@@ -100,7 +102,7 @@ final class Arming implements Runnable {
         }
     }
 
-    private void armPools() {
+    private void armPools(NamedHooks hooks) {
         try {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
             Roles roles = new Roles(
@@ -111,7 +113,8 @@ final class Arming implements Runnable {
                     signal -> parts.signals.check(),
                     setup.journal()::trouble,
                     weaver::refused,
-                    parts.versions::turn);
+                    parts.versions::turn,
+                    hooks.workers());
             LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
             live.hook();
             if (setup.options().nanos(Option.CANARY) > 0 && setup.options().count(Option.ROLLBACKS) > 0) {
