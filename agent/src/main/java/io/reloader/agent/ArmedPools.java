@@ -4,6 +4,7 @@ package io.reloader.agent;
 import io.reloader.control.Drain;
 import io.reloader.control.Laggard;
 import io.reloader.control.PoolState;
+import io.reloader.control.PoolStatus;
 import io.reloader.control.Pools;
 import io.reloader.control.Role;
 import io.reloader.control.Roll;
@@ -41,6 +42,12 @@ final class ArmedPools implements Pools, Search {
     public Collection<Thread> threads(Role role) {
         Pools pools = armed;
         return pools != null ? pools.threads(role) : List.of();
+    }
+
+    @Override
+    public List<PoolStatus> status() {
+        Pools pools = armed;
+        return pools != null ? pools.status() : List.of();
     }
 
     @Override

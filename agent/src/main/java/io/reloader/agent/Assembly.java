@@ -6,11 +6,12 @@ import io.reloader.code.ClassTakeUp;
 import io.reloader.code.LiveClasses;
 import io.reloader.code.Overlay;
 import io.reloader.code.Versions;
+import io.reloader.control.Audience;
 import io.reloader.control.Command;
 import io.reloader.control.ControlLoop;
 import io.reloader.control.Inbox;
-import io.reloader.control.Journal;
 import io.reloader.control.Overdue;
+import io.reloader.control.Questions;
 import io.reloader.control.Settings;
 import io.reloader.control.World;
 import io.reloader.intake.LiveIntake;
@@ -53,7 +54,8 @@ final class Assembly {
     }
 
     private void start(Inbox inbox, Signals signals) {
-        Journal journal = setup.journal();
+        Audience journal = new Audience(setup.journal());
+        Questions questions = new Questions(inbox);
         Options options = setup.options();
         LiveClasses classes = new LiveClasses();
         layOver(classes);
@@ -82,7 +84,7 @@ final class Assembly {
                 options.nanos(Option.CANARY),
                 overdue,
                 options.on(Option.TASKS_FOLLOW));
-        AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, world, settings));
+        AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, questions, world, settings));
 
         Arming arming = new Arming(setup, new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision));
         AgentThreads.named("reloader-start").execute(arming);

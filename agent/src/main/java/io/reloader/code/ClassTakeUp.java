@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.control.ClassStatus;
 import io.reloader.control.Code;
 import io.reloader.control.Failure;
 import io.reloader.control.Findings;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /**
  * Takes changed classes up: scan, diff, swap. Every class or none; what is refused leaves no trace. Called on a
- * short-lived thread of the control loop, never twice at once.
+ * short-lived thread of the control loop, and by those who check; one at a time.
  */
 public final class ClassTakeUp implements Code {
     private final Journal journal;
@@ -27,6 +28,7 @@ public final class ClassTakeUp implements Code {
     private final Definition definition;
     private final Exchange exchange;
     private final Canary canary;
+    private final LoaderTables tables;
 
     /** Written and read by the take-up thread; the control loop's hand-over orders one after another. */
     private boolean toldUnwatched;
@@ -50,6 +52,7 @@ public final class ClassTakeUp implements Code {
             Instrumentation instrumentation, LiveClasses classes, Versions versions, Journal journal, Rules rules) {
         this.journal = journal;
         canary = rules.canary();
+        tables = classes.tables();
         scan = new Scan(instrumentation, classes, rules.quiet());
         definition = new Definition(instrumentation);
         rehearsal = new Rehearsal(instrumentation, classes);
@@ -68,7 +71,7 @@ public final class ClassTakeUp implements Code {
     }
 
     @Override
-    public TakeUp takeUp() {
+    public synchronized TakeUp takeUp() {
         try {
             return attempt(scan.run());
         } catch (InterruptedException e) {
@@ -90,7 +93,7 @@ public final class ClassTakeUp implements Code {
     }
 
     @Override
-    public TakeUp rollBack() {
+    public synchronized TakeUp rollBack() {
         try {
             Past past = exchange.past().orElse(null);
             if (past == null) {
@@ -151,7 +154,7 @@ public final class ClassTakeUp implements Code {
     }
 
     @Override
-    public Findings check() {
+    public synchronized Findings check() {
         try {
             Sweep sweep = scan.run();
             Review review = review(sweep);
@@ -195,8 +198,18 @@ public final class ClassTakeUp implements Code {
     }
 
     @Override
-    public void settle() {
+    public synchronized void settle() {
         transition.settle();
+    }
+
+    @Override
+    public synchronized List<ClassStatus> classes() {
+        return new Inventory().of(tables, exchange.withheldClasses());
+    }
+
+    @Override
+    public int rollbacks() {
+        return exchange.rollbacks();
     }
 
     @Override

@@ -25,6 +25,9 @@ final class Exchange {
     private final Journal journal;
     private final Withheld withheld = new Withheld();
 
+    /** Written by the take-up thread. */
+    private volatile int rollbacks;
+
     Exchange(Transition transition, Scan scan, ClassTakeUp.Rules rules, Journal journal) {
         this.transition = transition;
         this.scan = scan;
@@ -36,6 +39,16 @@ final class Exchange {
     /** What the next rollback would put back. */
     Optional<Past> past() {
         return kept.last();
+    }
+
+    /** How many reloads can be rolled back. Any thread. */
+    int rollbacks() {
+        return rollbacks;
+    }
+
+    /** The classes whose files' content was rolled back. */
+    List<Candidate> withheldClasses() {
+        return withheld.classes();
     }
 
     /** What to tell of files whose content was rolled back. */
@@ -56,6 +69,7 @@ final class Exchange {
                 }));
         if (faults.isEmpty() && changes) {
             kept.add(past);
+            rollbacks = kept.count();
         }
         return faults;
     }
@@ -80,6 +94,7 @@ final class Exchange {
                 Watch.muted(), () -> turns ? apply(review.loaded, publication) : besideOrAlone(review, publication));
         if (faults.isEmpty()) {
             kept.drop();
+            rollbacks = kept.count();
             sweep.loaded.forEach(each -> withheld.add(each.of()));
             sweep.restored.forEach(each -> withheld.add(each.of()));
         }

@@ -49,6 +49,10 @@ final class Kept {
         return reloads.isEmpty() ? Optional.empty() : Optional.of(reloads.get(reloads.size() - 1));
     }
 
+    int count() {
+        return reloads.size();
+    }
+
     /** The last one has been rolled back. */
     void drop() {
         reloads.remove(reloads.size() - 1);

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of one class loader. Written by threads that load classes and by the take-up thread. */
@@ -37,6 +38,10 @@ final class LoaderTable {
     @Nullable
     Live get(String name) {
         return classes.get(name);
+    }
+
+    void forEach(BiConsumer<String, Live> action) {
+        classes.forEach(action);
     }
 
     @Nullable

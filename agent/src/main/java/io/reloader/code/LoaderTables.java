@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One table for each class loader, gone with it. By identity: loaders may define equals and hashCode. Any thread. */
@@ -23,6 +24,10 @@ final class LoaderTables {
         LoaderTable made = new LoaderTable(loader);
         LoaderTable other = tables.putIfAbsent(new Key(loader, unloaded), made);
         return other == null ? made : other;
+    }
+
+    void forEach(Consumer<LoaderTable> action) {
+        tables.values().forEach(action);
     }
 
     int classes() {

@@ -84,6 +84,11 @@ final class Version {
         return both == null ? bytes : both;
     }
 
+    /** Whether it holds the bodies before these, too. */
+    boolean beside() {
+        return both != null;
+    }
+
     int constants() {
         return constants;
     }

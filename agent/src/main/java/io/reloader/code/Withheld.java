@@ -25,6 +25,17 @@ final class Withheld {
 
     /** What to tell of them; empty if there are none any more. */
     Optional<String> line() {
+        List<Candidate> classes = classes();
+        if (classes.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = classes.get(0).human();
+        int more = classes.size() - 1;
+        return Optional.of((more == 0 ? first + " was" : first + " and " + more + " more were")
+                + " rolled back; what their files hold now stays out until they change");
+    }
+
+    List<Candidate> classes() {
         for (Iterator<Entry> it = entries.iterator(); it.hasNext(); ) {
             Entry each = it.next();
             Live live = each.of.table().get(each.of.name());
@@ -32,12 +43,6 @@ final class Withheld {
                 it.remove();
             }
         }
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
-        String first = entries.get(0).of.human();
-        int more = entries.size() - 1;
-        return Optional.of((more == 0 ? first + " was" : first + " and " + more + " more were")
-                + " rolled back; what their files hold now stays out until they change");
+        return entries.stream().map(Entry::of).toList();
     }
 }

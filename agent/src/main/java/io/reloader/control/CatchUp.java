@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.control;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +48,15 @@ final class CatchUp {
             }
         }
         return caughtUp;
+    }
+
+    /** Who has been left behind; none while they are more than so many. */
+    List<Laggard> behind(int most) {
+        List<Laggard> all = new ArrayList<>();
+        for (Rolling rolling : open.values()) {
+            all.addAll(rolling.behind(most));
+        }
+        return all;
     }
 
     void close() {

@@ -2,6 +2,7 @@
 package io.reloader.control;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The application's classes, as the control loop sees them. */
@@ -26,8 +27,17 @@ public interface Code {
     /** Ends the watch over the last change: its code is what later changes are compared with. Control thread. */
     void trust();
 
-    /** What {@link #takeUp} would do now, by the same steps up to the first that changes anything. Called as it is. */
+    /**
+     * What {@link #takeUp} would do now, by the same steps up to the first that changes anything. Any thread that may wait
+     * for what is under way.
+     */
     Findings check();
+
+    /** The classes that do not run what they were loaded with, by name. Any thread that may wait for what is under way. */
+    List<ClassStatus> classes();
+
+    /** How many changes can be rolled back. Any thread. */
+    int rollbacks();
 
     /** Whether threads that were there before the last change may still run the code before it. Control thread. */
     boolean unsettled();

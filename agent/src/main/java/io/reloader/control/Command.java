@@ -19,6 +19,8 @@ public enum Command {
     SETTLED,
     /** Time has passed, or a worker has been replaced. */
     TICK,
+    /** Somebody has asked what the state is. */
+    ANSWER,
     /** Begin a new log file: the old one has been renamed. */
     REOPEN_LOG,
     /** Finish what is in flight, then exit; the second one exits at once. */

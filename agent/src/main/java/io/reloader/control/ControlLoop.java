@@ -2,6 +2,8 @@
 package io.reloader.control;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class ControlLoop implements Runnable {
     private static final long MILLI = 1_000_000;
     private static final long HOOKS = 30_000 * MILLI;
+    /** So many workers that are behind are told with their stacks. */
+    private static final int BEHIND = 50;
+
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final Inbox inbox;
+    private final Questions questions;
     private final World world;
     private final Settings settings;
     private final Set<Command> remembered = EnumSet.noneOf(Command.class);
@@ -24,8 +30,9 @@ public final class ControlLoop implements Runnable {
     private State state = State.STARTING;
     private @Nullable Stopping stopping;
 
-    public ControlLoop(Inbox inbox, World world, Settings settings) {
+    public ControlLoop(Inbox inbox, Questions questions, World world, Settings settings) {
         this.inbox = inbox;
+        this.questions = questions;
         this.world = world;
         this.settings = settings;
         this.starting = new Deadline(world.nanoTime(), settings.termDeadline());
@@ -66,6 +73,7 @@ public final class ControlLoop implements Runnable {
                         + (stops ? "; exiting with status 143 without waiting for work in flight" : "")
                         + "; please report it");
         if (!stops) {
+            reloads.lost(command + " failed: " + failure);
             world.supervisor().ready(command + " failed");
         }
     }
@@ -112,6 +120,7 @@ public final class ControlLoop implements Runnable {
             case CATCH_UP -> reloads.catchUp();
             case DRAIN -> drain();
             case DRAIN_ON -> drainOn();
+            case ANSWER -> answer();
             case REOPEN -> reopen();
             case DECLINE -> decline(command);
             case EXIT_NOW -> exitNow();
@@ -142,9 +151,10 @@ public final class ControlLoop implements Runnable {
     }
 
     private State drain() {
-        reloads.abandon(state == State.TAKING_UP);
+        reloads.abandon(state);
         remembered.forEach(this::decline);
         remembered.clear();
+        world.journal().begun(Command.STOP);
         stopping = new Stopping(world, settings);
         return State.DRAINING;
     }
@@ -155,6 +165,31 @@ public final class ControlLoop implements Runnable {
         }
         int status = stopping.look();
         return status < 0 ? state : exit(status);
+    }
+
+    private State answer() {
+        questions.answer(this);
+        // Whoever asks without end keeps the loop from its ticks no more than from its commands.
+        inbox.put(Command.TICK);
+        return state;
+    }
+
+    Optional<UnderWay> underWay() {
+        return reloads.underWay(state);
+    }
+
+    Status status() {
+        return new Status(
+                state,
+                reloads.number(),
+                List.copyOf(remembered),
+                underWay(),
+                state == State.DRAINING ? world.pools().drain().busy() : reloads.behind(BEHIND),
+                world.code().unsettled(),
+                world.code().rollbacks(),
+                state == State.DRAINING ? world.intake().open() : 0,
+                world.pools().status(),
+                world.journal().verdicts());
     }
 
     private State reopen() {
@@ -170,7 +205,9 @@ public final class ControlLoop implements Runnable {
             default -> "";
         };
         if (!name.isEmpty()) {
-            world.journal().event(name + " declined: the application is stopping");
+            world.journal()
+                    .decline(new Verdict(
+                            0, command, Outcome.DECLINED, name + " declined: the application is stopping", 0));
         }
         return state;
     }
@@ -183,6 +220,14 @@ public final class ControlLoop implements Runnable {
     private State exit(int status) {
         // Time that work in flight took is not taken from the application's shutdown hooks.
         world.supervisor().extend(HOOKS);
+        world.journal().begun(Command.STOP);
+        world.journal()
+                .ended(new Verdict(
+                        0,
+                        Command.STOP,
+                        status == Stopping.FINISHED ? Outcome.DONE : Outcome.PARTIAL,
+                        "exiting with status " + status,
+                        0));
         world.host().exit(status);
         return State.EXITING;
     }

@@ -20,7 +20,8 @@ public final class Inbox {
         Command.ROLL_BACK,
         Command.RELOAD_WORKERS,
         Command.RELOAD_TASKS,
-        Command.TICK
+        Command.TICK,
+        Command.ANSWER
     };
 
     private final AtomicInteger pending = new AtomicInteger();

@@ -2,6 +2,7 @@
 package io.reloader.control;
 
 import java.util.Collection;
+import java.util.List;
 
 /** The application's thread pools, as the control loop sees them. Called on the control thread only. */
 public interface Pools {
@@ -16,6 +17,9 @@ public interface Pools {
 
     /** The threads that live in pools of this role now. */
     Collection<Thread> threads(Role role);
+
+    /** Every pool that has threads, and what its workers do. */
+    List<PoolStatus> status();
 
     /** Begins to look whether all pools, of both roles, have finished their work. */
     Drain drain();

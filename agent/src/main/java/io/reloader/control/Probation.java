@@ -95,13 +95,15 @@ final class Probation {
         world.code().trust();
     }
 
-    /** The verdict on the reload that has failed, if one has; in front of that on its rollback. Asked once. */
-    String verdict(String rollback, boolean applied) {
+    /** The verdict on the reload that has failed, if one has, in front of this one on its rollback. Asked once. */
+    Verdict verdict(Verdict rollback) {
         String known = verdict;
         verdict = null;
         if (known == null) {
             return rollback;
         }
-        return known + (applied ? "; rolled back: " : "; not rolled back: ") + rollback;
+        boolean applied = rollback.outcome() == Outcome.DONE || rollback.outcome() == Outcome.PARTIAL;
+        String line = known + (applied ? "; rolled back: " : "; not rolled back: ") + rollback.line();
+        return new Verdict(rollback.number(), rollback.command(), Outcome.FAILED, line, rollback.nanos());
     }
 }

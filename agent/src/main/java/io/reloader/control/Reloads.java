@@ -4,12 +4,12 @@ package io.reloader.control;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reload under way, its number, and the workers that earlier ones left behind. Control thread only, but for what is
- * given to a thread of its own, which hands its result over through the inbox.
+ * The reload under way, its number, and the workers that earlier ones left behind. Control thread only.
  */
 final class Reloads {
     private static final long CATCH_UP = 50_000_000;
@@ -19,6 +19,7 @@ final class Reloads {
     private final Settings settings;
     private final CatchUp catchUp;
     private final Probation probation;
+    private final Attempt attempt;
 
     /** The roles whose pools have not been rolled since the last change, while two versions of the code live. */
     private final Set<Role> lagging = EnumSet.noneOf(Role.class);
@@ -32,7 +33,7 @@ final class Reloads {
     /** How many threads of these run the old code. */
     private int kept;
 
-    /** Whether it is a rollback. Read by the thread that takes up classes, which is started after it is written. */
+    /** Whether it is a rollback. */
     private boolean back;
 
     /** Of a rollback: the roles whose pools have not been rolled yet. */
@@ -47,14 +48,12 @@ final class Reloads {
     /** Whether what is rolled is not what was asked for, but what must come before it. */
     private boolean first;
 
-    /** Written by the thread that takes up classes before it puts TAKEN_UP; read by the control thread after it. */
-    private volatile @Nullable TakeUp result;
-
     Reloads(Inbox inbox, World world, Settings settings) {
         this.inbox = inbox;
         this.world = world;
         this.settings = settings;
         this.catchUp = new CatchUp(world.journal());
+        this.attempt = new Attempt(inbox, world);
         this.probation = new Probation(world, settings.canary());
         this.clock = new Deadline(world.nanoTime(), settings.mercy());
         this.progress = clock;
@@ -68,11 +67,16 @@ final class Reloads {
         number++;
         role = wanted;
         back = rollback;
+        world.journal().begun(command());
         before = "";
         partial = false;
         clock = new Deadline(world.nanoTime(), settings.mercy());
         world.supervisor().reloading();
         return takeUpClasses();
+    }
+
+    private Command command() {
+        return back ? Command.ROLL_BACK : role == Role.WORKER ? Command.RELOAD_WORKERS : Command.RELOAD_TASKS;
     }
 
     /** Whether a rollback is under way, or what must come before it. */
@@ -81,7 +85,7 @@ final class Reloads {
     }
 
     State rollBack() {
-        stop("a rollback comes first");
+        stop("a rollback comes first", false);
         return begin(Role.WORKER, true);
     }
 
@@ -91,13 +95,14 @@ final class Reloads {
             return rolling == null ? State.IDLE : State.ROLLING;
         }
         // Told afterwards: what is written takes time, and workers are replaced meanwhile.
-        stop(probation.of(number) ? "its code fails" : "the code of the reload before it fails");
+        boolean own = probation.of(number);
+        stop(own ? "its code fails" : "the code of the reload before it fails", own);
         probation.tell();
         return begin(Role.WORKER, true);
     }
 
-    /** No more workers are replaced in the roll that is under way. */
-    private void stop(String why) {
+    /** No more workers are replaced in the roll that is under way. {@code failed}: its verdict is that on its rollback. */
+    private void stop(String why, boolean failed) {
         Rolling current = rolling;
         if (current == null) {
             return;
@@ -105,27 +110,23 @@ final class Reloads {
         current.roll().close();
         current.advance(world.journal());
         rolling = null;
-        world.journal().event("reload " + number + " stopped: " + why + "; " + current.progress());
+        String line = "reload " + number + " stopped: " + why + "; " + current.progress();
         if (first) {
-            inbox.put(role == Role.WORKER ? Command.RELOAD_WORKERS : Command.RELOAD_TASKS);
+            world.journal().event(line);
+            world.journal().again();
+            inbox.put(command());
+        } else if (failed) {
+            world.journal().event(line);
+        } else {
+            world.journal().conclude(verdict(Outcome.SUPERSEDED, line));
         }
     }
 
     private State takeUpClasses() {
         progress = new Deadline(world.nanoTime(), settings.mercy());
         first = false;
-        result = null;
-        world.threads().execute(this::takeUp);
+        attempt.begin(back);
         return State.TAKING_UP;
-    }
-
-    private void takeUp() {
-        try {
-            result = back ? world.code().rollBack() : world.code().takeUp();
-        } catch (RuntimeException | Error e) {
-            result = new TakeUp.Refused(List.of("taking up classes failed: " + e + "; please report it"));
-        }
-        inbox.put(Command.TAKEN_UP);
     }
 
     /** Says once in every {@code mercy} that it takes long. */
@@ -141,7 +142,7 @@ final class Reloads {
     }
 
     State taken() {
-        TakeUp taken = result;
+        TakeUp taken = attempt.result();
         if (taken instanceof TakeUp.Applied applied) {
             return applied(applied);
         }
@@ -194,11 +195,11 @@ final class Reloads {
         for (String fault : refused.faults()) {
             world.journal().trouble("reload " + number + " refused: " + fault);
         }
-        conclude(probation.verdict(
+        conclude(
+                Outcome.REFUSED,
                 "reload " + number + " refused in " + Words.time(clock.elapsed()) + ": "
                         + Words.count(refused.faults().size(), "fault")
-                        + (back ? "; every worker keeps its code" : "; every worker keeps serving the old code"),
-                false));
+                        + (back ? "; every worker keeps its code" : "; every worker keeps serving the old code"));
     }
 
     State advance() {
@@ -251,8 +252,10 @@ final class Reloads {
         if (first && world.code().unsettled()) {
             first = false;
             rolling = null;
-            conclude("reload " + number + " refused in " + Words.time(clock.elapsed())
-                    + ": the JVM does not let the code before the last change be dropped; restart the process");
+            conclude(
+                    Outcome.REFUSED,
+                    "reload " + number + " refused in " + Words.time(clock.elapsed())
+                            + ": the JVM does not let the code before the last change be dropped; restart the process");
             return State.IDLE;
         }
         if (!world.code().unsettled()) {
@@ -268,9 +271,10 @@ final class Reloads {
         return roll(ahead.iterator().next(), done.applied());
     }
 
-    private String verdict(Rolling done) {
-        String summary = done.summary(clock.elapsed(), !partial) + before + (back ? "" : kept());
-        return probation.verdict(summary, true);
+    /** The verdict once all has been rolled that will be in {@code mercy}. */
+    private void conclude(Rolling done) {
+        Outcome outcome = !partial && done.complete() ? Outcome.DONE : Outcome.PARTIAL;
+        conclude(outcome, done.summary(clock.elapsed(), !partial) + before + (back ? "" : kept()));
     }
 
     private State goOn() {
@@ -284,9 +288,9 @@ final class Reloads {
             if (back && !lagging.isEmpty() && !ahead.isEmpty()) {
                 return rollOn(rolling);
             }
-            String verdict = verdict(rolling);
+            Rolling done = rolling;
             rolling = null;
-            conclude(verdict);
+            conclude(done);
             if (settings.tasksFollow() && role == Role.WORKER && !lagging.isEmpty()) {
                 inbox.put(Command.RELOAD_TASKS);
             }
@@ -310,21 +314,29 @@ final class Reloads {
             return rollOn(current);
         }
         rolling = null;
-        conclude(
-                first
-                        ? "reload " + number + " refused in " + Words.time(clock.elapsed())
-                                + ": workers still run the code before the last change, and a third version is never"
-                                + " mixed in; reload again once they have ended, or set on-timeout=interrupt"
-                        : verdict(current));
-        first = false;
+        if (first) {
+            first = false;
+            conclude(
+                    Outcome.REFUSED,
+                    "reload " + number + " refused in " + Words.time(clock.elapsed())
+                            + ": workers still run the code before the last change, and a third version is never"
+                            + " mixed in; reload again once they have ended, or set on-timeout=interrupt");
+        } else {
+            conclude(current);
+        }
         return State.IDLE;
     }
 
     /** The last line of a reload. */
-    private void conclude(String verdict) {
+    private void conclude(Outcome outcome, String line) {
+        Verdict verdict = probation.verdict(verdict(outcome, line));
         probation.prolong();
-        world.journal().event(verdict);
-        world.supervisor().ready(verdict);
+        world.journal().conclude(verdict);
+        world.supervisor().ready(verdict.line());
+    }
+
+    private Verdict verdict(Outcome outcome, String line) {
+        return new Verdict(number, command(), outcome, line, clock.elapsed());
     }
 
     /** How long there is nothing to do, in nanoseconds. */
@@ -343,10 +355,39 @@ final class Reloads {
         return last ? settle() : State.IDLE;
     }
 
+    /** Nothing is known of how it ended: a fault of ours. */
+    void lost(String line) {
+        world.journal().ended(verdict(Outcome.FAILED, line));
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** How far it has come, if the loop, in this state, has one under way. */
+    Optional<UnderWay> underWay(State state) {
+        if (!isUnderWay(state)) {
+            return Optional.empty();
+        }
+        List<PoolState> pools = rolling == null ? List.of() : rolling.roll().pools();
+        return Optional.of(new UnderWay(number, command(), clock.elapsed(), pools));
+    }
+
+    /** Who is behind, unless they are more than so many. */
+    List<Laggard> behind(int most) {
+        return rolling == null ? catchUp.behind(most) : rolling.behind(most);
+    }
+
+    private boolean isUnderWay(State state) {
+        return state == State.TAKING_UP || rolling != null || (state == State.SETTLING && first);
+    }
+
     /** Leaves what is under way: the application is about to stop. */
-    void abandon(boolean takingUp) {
-        if (takingUp || rolling != null) {
-            world.journal().event("reload " + number + " abandoned: the application is stopping");
+    void abandon(State state) {
+        if (isUnderWay(state)) {
+            world.journal()
+                    .conclude(verdict(
+                            Outcome.SUPERSEDED, "reload " + number + " abandoned: the application is stopping"));
         }
         if (rolling != null) {
             rolling.roll().close();

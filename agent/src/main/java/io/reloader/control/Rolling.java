@@ -125,6 +125,15 @@ final class Rolling {
         }
     }
 
+    /** Who is behind; none while they are more than so many, as each costs a stack. */
+    List<Laggard> behind(int most) {
+        int left = 0;
+        for (PoolState pool : roll.pools()) {
+            left += Math.max(0, pool.renewable() - pool.rolled());
+        }
+        return left > most ? List.of() : roll.behind();
+    }
+
     boolean complete() {
         return roll.pools().stream().allMatch(PoolState::complete);
     }

@@ -31,6 +31,8 @@ enum Step {
     DRAIN,
     /** Look whether all is idle, or the deadline has passed. */
     DRAIN_ON,
+    /** Tell those who asked what the state is. */
+    ANSWER,
     /** Begin a new log file. */
     REOPEN,
     /** Say that nothing is reloaded any more. */

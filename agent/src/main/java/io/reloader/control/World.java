@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param intake how work comes in from outside
  * @param host the process
  * @param supervisor who watches the process
- * @param journal the operator
+ * @param journal the operator, and whoever waits for a verdict
  * @param threads runs the work that would hold the loop up, each on a short-lived daemon thread
  * @param nanoTime {@link System#nanoTime}, or a test's clock
  */
@@ -22,6 +22,6 @@ public record World(
         Intake intake,
         Host host,
         Supervisor supervisor,
-        Journal journal,
+        Audience journal,
         Executor threads,
         LongSupplier nanoTime) {}

@@ -2,9 +2,11 @@
 package io.reloader.pool;
 
 import io.reloader.control.Drain;
+import io.reloader.control.PoolStatus;
 import io.reloader.control.Pools;
 import io.reloader.control.Role;
 import io.reloader.control.Roll;
+import io.reloader.control.WorkerStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -17,6 +19,9 @@ import java.util.function.Predicate;
 
 /** All pools of this JVM, of every kind. Made by the composition root; everything else on the control thread. */
 public final class LivePools implements Pools {
+    /** So many busy workers are asked where they are, which stops each for a moment. */
+    private static final int PLACES = 100;
+
     private final Roles roles;
     private final Threads threads;
     private final Registry registry = new Registry();
@@ -170,31 +175,46 @@ public final class LivePools implements Pools {
     }
 
     /**
-     * Every pool that has threads, and what its workers do. Asks the pools, not the workers: nothing is paid for a task.
-     * How long a worker has been at it is known from one call to the next only, so whoever wants to tell calls this at
-     * intervals.
+     * Asks the pools, not the workers: nothing is paid for a task. How long a worker has been at it is known from one call
+     * to the next only, so whoever wants to tell calls this at intervals.
      */
+    @Override
     public List<PoolStatus> status() {
         discover();
         long now = System.nanoTime();
+        int places = PLACES;
         List<PoolStatus> all = new ArrayList<>();
         for (Named named : named()) {
             List<WorkerStatus> workers = new ArrayList<>();
             for (WorkerLook look : named.pool().workers()) {
-                workers.add(worker(named, look, now));
+                boolean told = look.busy() && places-- > 0;
+                workers.add(worker(named, look, now, told ? Stacks.place(look.thread()) : ""));
             }
-            all.add(new PoolStatus(named.info(), named.pool().pinned(), workers));
+            all.add(status(named, workers));
         }
         return all;
     }
 
-    private WorkerStatus worker(Named named, WorkerLook look, long now) {
+    private static PoolStatus status(Named named, List<WorkerStatus> workers) {
+        PoolInfo info = named.info();
+        Pool pool = named.pool();
+        return new PoolStatus(
+                info.name(),
+                pool.identity().getClass().getName(),
+                info.role(),
+                info.reason(),
+                pool.pinned(),
+                pool.look().queued(),
+                workers);
+    }
+
+    private WorkerStatus worker(Named named, WorkerLook look, long now, String place) {
         Role role = named.info().role();
         int generation = named.pool().pinned()
                 ? generations.latest(role)
                 : generations.of(role, threads.access().id(look.thread()));
         long since = sightings.since(look, now);
-        return new WorkerStatus(look.thread().getName(), look.busy(), now - since, generation, look.completed());
+        return new WorkerStatus(look.thread().getName(), look.busy(), now - since, generation, look.completed(), place);
     }
 
     /** Closes the rolls that are open. Workers on their way out still leave; true once none is. */

@@ -18,6 +18,21 @@ final class Stacks {
         return new Laggard(pool, thread.getName(), nanos, frames);
     }
 
+    /** The frame of the application's that it is in, or the innermost of all. */
+    static String place(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        for (StackTraceElement frame : stack) {
+            if (!isLibrary(frame.getClassName())) {
+                return line(frame);
+            }
+        }
+        return stack.length == 0 ? "" : line(stack[0]);
+    }
+
+    private static boolean isLibrary(String type) {
+        return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
+    }
+
     /** Whether an interrupt would close the channel that the thread reads, writes or accepts on. */
     static boolean inChannel(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Everything around a control loop, under a test's command: time stands until the test moves it. */
 final class FakeWorld {
     final Inbox inbox = new Inbox();
+    final Questions questions = new Questions(inbox);
+    final Audience audience = new Audience(new FakeJournal());
     final List<String> lines = new ArrayList<>();
     final List<Integer> exits = new ArrayList<>();
     final List<Integer> halts = new ArrayList<>();
@@ -63,13 +65,14 @@ final class FakeWorld {
     FakeWorld(Overdue overdue, long termDelaySeconds) {
         loop = new ControlLoop(
                 inbox,
+                questions,
                 new World(
                         new FakeCode(),
                         new FakePools(),
                         new FakeIntake(),
                         new FakeHost(),
                         new FakeSupervisor(),
-                        new FakeJournal(),
+                        audience,
                         task -> threads.add(task),
                         () -> now),
                 new Settings(
@@ -200,6 +203,16 @@ final class FakeWorld {
         }
 
         @Override
+        public List<ClassStatus> classes() {
+            return List.of();
+        }
+
+        @Override
+        public int rollbacks() {
+            return 2;
+        }
+
+        @Override
         public boolean unsettled() {
             return unsettled;
         }
@@ -230,6 +243,12 @@ final class FakeWorld {
             }
             rolls.add(role);
             return roll;
+        }
+
+        @Override
+        public List<PoolStatus> status() {
+            WorkerStatus worker = new WorkerStatus("http-1", true, 5, 0, 7, "com.acme.Slow.run(Slow.java:7)");
+            return List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", false, false, List.of(worker)));
         }
 
         @Override

@@ -3,7 +3,9 @@ package io.reloader.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reloader.control.PoolStatus;
 import io.reloader.control.Role;
+import io.reloader.control.WorkerStatus;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +53,7 @@ final class StatusTest {
 
     private static WorkerStatus worker(RollingJvm jvm) {
         PoolStatus status = jvm.pools.status().stream()
-                .filter(each -> each.pool().name().equals("seen"))
+                .filter(each -> each.name().equals("seen"))
                 .findFirst()
                 .orElseThrow();
         assertThat(status.pinned()).isFalse();
