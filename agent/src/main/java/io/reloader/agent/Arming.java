@@ -41,7 +41,8 @@ final class Arming implements Runnable {
             Versions versions,
             Canary canary,
             Inbox inbox,
-            Supervision supervision) {}
+            Supervision supervision,
+            Told told) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -55,6 +56,8 @@ final class Arming implements Runnable {
             armSignals();
             armPools(hooks);
             rememberClasses();
+            hooks.bind(parts.told);
+            FlightRecording.bind(parts.told);
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
