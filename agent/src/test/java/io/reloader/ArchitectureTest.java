@@ -54,6 +54,21 @@ class ArchitectureTest {
     static final ArchRule observeKnowsControl = only("io.reloader.observe", "io.reloader.control");
 
     @ArchTest
+    static final ArchRule hookKnowsControl = only("io.reloader.hook", "io.reloader.control");
+
+    @ArchTest
+    static final ArchRule flightKnowsControlAndTheRecorder =
+            only("io.reloader.flight", "io.reloader.control", "jdk.jfr..");
+
+    @ArchTest
+    static final ArchRule onlyFlightImportsTheRecorder = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.reloader.flight")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.jfr..");
+
+    @ArchTest
     static final ArchRule onlyWeaveImportsByteBuddy = noClasses()
             .that()
             .resideOutsideOfPackages("io.reloader.weave", "io.reloader.cli")

@@ -24,6 +24,9 @@ public final class ReloaderEnhancedQueueHooks {
 
         /** A worker thread has begun to run. */
         void started(Object body);
+
+        /** The current thread has left its pool, and ends. */
+        void ended(Object body);
     }
 
     /** Whether a roll is under way. Plain on purpose: a worker that sees it late is asked again. */
@@ -67,6 +70,13 @@ public final class ReloaderEnhancedQueueHooks {
         Handler h = handler;
         if (h != null) {
             h.started(body);
+        }
+    }
+
+    public static void ended(Object body) {
+        Handler h = handler;
+        if (h != null) {
+            h.ended(body);
         }
     }
 }

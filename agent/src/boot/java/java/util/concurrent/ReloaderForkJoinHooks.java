@@ -35,6 +35,9 @@ public final class ReloaderForkJoinHooks {
 
         /** This worker is about to be taken out of its pool's books, by the current thread. */
         void left(ForkJoinWorkerThread worker);
+
+        /** This worker has been taken out of its pool's books, by the current thread. */
+        void ended(ForkJoinWorkerThread worker);
     }
 
     /** Whether a roll is under way. Plain on purpose, as in {@link ReloaderHooks}. */
@@ -85,6 +88,13 @@ public final class ReloaderForkJoinHooks {
         Handler h = handler;
         if (h != null) {
             h.left(worker);
+        }
+    }
+
+    public static void ended(ForkJoinWorkerThread worker) {
+        Handler h = handler;
+        if (h != null) {
+            h.ended(worker);
         }
     }
 }

@@ -28,6 +28,9 @@ public final class ReloaderHooks {
         /** A worker thread has begun to run. */
         void started(Object worker);
 
+        /** The current thread has left its pool, and ends. */
+        void ended(Object worker);
+
         /** The application has registered a handler for a signal. */
         void signalRegistered(Object signal);
     }
@@ -74,6 +77,13 @@ public final class ReloaderHooks {
         Handler h = handler;
         if (h != null) {
             h.started(worker);
+        }
+    }
+
+    public static void ended(Object worker) {
+        Handler h = handler;
+        if (h != null) {
+            h.ended(worker);
         }
     }
 

@@ -39,6 +39,9 @@ public final class ReloaderJettyHooks {
 
         /** A worker thread has begun to run. */
         void started(Object runner);
+
+        /** The current thread has left its pool, and ends. */
+        void ended(Object runner);
     }
 
     /** Whether a roll is under way. Plain for the same reason as {@link ReloaderHooks#rolling}. */
@@ -104,6 +107,13 @@ public final class ReloaderJettyHooks {
         Handler h = handler;
         if (h != null) {
             h.started(runner);
+        }
+    }
+
+    public static void ended(Object runner) {
+        Handler h = handler;
+        if (h != null) {
+            h.ended(runner);
         }
     }
 }

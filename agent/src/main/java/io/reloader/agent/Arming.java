@@ -47,7 +47,8 @@ final class Arming implements Runnable {
             Inbox inbox,
             Supervision supervision,
             Audience audience,
-            Questions questions) {}
+            Questions questions,
+            Told told) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -56,11 +57,14 @@ final class Arming implements Runnable {
 
     @Override
     public void run() {
+        NamedHooks hooks = new NamedHooks(setup);
         try {
             armSignals();
-            armPools();
+            armPools(hooks);
             rememberClasses();
             openSocket();
+            hooks.bind(parts.told);
+            FlightRecording.bind(parts.told);
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
@@ -69,6 +73,7 @@ final class Arming implements Runnable {
         } finally {
             parts.inbox.put(Command.READY);
             done.countDown();
+            hooks.check();
             loadTheRest();
         }
     }
@@ -107,7 +112,7 @@ final class Arming implements Runnable {
         }
     }
 
-    private void armPools() {
+    private void armPools(NamedHooks hooks) {
         try {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
             Roles roles = new Roles(
@@ -118,7 +123,8 @@ final class Arming implements Runnable {
                     signal -> parts.signals.check(),
                     setup.journal()::trouble,
                     weaver::refused,
-                    parts.versions::turn);
+                    parts.versions::turn,
+                    hooks.workers());
             LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
             live.hook();
             if (setup.options().nanos(Option.CANARY) > 0 && setup.options().count(Option.ROLLBACKS) > 0) {

@@ -61,9 +61,10 @@ final class Assembly {
         layOver(classes);
         setup.instrumentation().addTransformer(classes, true);
         Versions versions = new Versions(options.on(Option.SIDE_BY_SIDE));
+        Told told = new Told();
         Canary canary = new Canary(new Wake(inbox));
         ClassTakeUp.Rules rules = new ClassTakeUp.Rules(
-                Duration.ofMillis(options.millis(Option.QUIET_PERIOD)), options.count(Option.ROLLBACKS), canary);
+                Duration.ofMillis(options.millis(Option.QUIET_PERIOD)), options.count(Option.ROLLBACKS), canary, told);
         ClassTakeUp code = new ClassTakeUp(setup.instrumentation(), classes, versions, journal, rules);
         ArmedPools pools = new ArmedPools();
         Supervision supervision = new Supervision(setup, SystemClock.INSTANCE);
@@ -74,6 +75,7 @@ final class Assembly {
                 new JvmHost(setup.daemon(), setup.natives()),
                 supervision.supervisor(),
                 journal,
+                told,
                 AgentThreads.named("reloader-code"),
                 SystemClock.INSTANCE);
         Overdue overdue = options.text(Option.ON_TIMEOUT).equals("interrupt") ? Overdue.INTERRUPT : Overdue.WAIT;
@@ -88,7 +90,7 @@ final class Assembly {
 
         Arming arming = new Arming(
                 setup,
-                new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision, journal, questions));
+                new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision, journal, questions, told));
         AgentThreads.named("reloader-start").execute(arming);
         if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
             journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");

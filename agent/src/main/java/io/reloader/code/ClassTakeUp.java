@@ -3,9 +3,11 @@ package io.reloader.code;
 
 import io.reloader.control.ClassStatus;
 import io.reloader.control.Code;
+import io.reloader.control.Events;
 import io.reloader.control.Failure;
 import io.reloader.control.Findings;
 import io.reloader.control.Journal;
+import io.reloader.control.Phase;
 import io.reloader.control.TakeUp;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class ClassTakeUp implements Code {
     private final Definition definition;
     private final Exchange exchange;
     private final Canary canary;
+    private final Events events;
     private final LoaderTables tables;
 
     /** Written and read by the take-up thread; the control loop's hand-over orders one after another. */
@@ -45,13 +48,15 @@ public final class ClassTakeUp implements Code {
      * @param quiet how long a changed file must have been left alone before it is read
      * @param rollbacks how many reloads can be rolled back
      * @param canary watches the new code
+     * @param events told of each class
      */
-    public record Rules(Duration quiet, int rollbacks, Canary canary) {}
+    public record Rules(Duration quiet, int rollbacks, Canary canary, Events events) {}
 
     public ClassTakeUp(
             Instrumentation instrumentation, LiveClasses classes, Versions versions, Journal journal, Rules rules) {
         this.journal = journal;
         canary = rules.canary();
+        events = rules.events();
         tables = classes.tables();
         scan = new Scan(instrumentation, classes, rules.quiet());
         definition = new Definition(instrumentation);
@@ -73,6 +78,7 @@ public final class ClassTakeUp implements Code {
     @Override
     public synchronized TakeUp takeUp() {
         try {
+            events.phase(Phase.SCAN);
             return attempt(scan.run());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -112,8 +118,11 @@ public final class ClassTakeUp implements Code {
     }
 
     private TakeUp goBack(Sweep sweep, Past past) {
+        events.phase(Phase.CHECK);
         Review review = transition.holds(sweep) ? reviewed(sweep) : review(sweep);
+        new Changes(review, events).tell(sweep);
         int body = Exchange.bytes(review.loaded).size();
+        events.phase(Phase.SWAP);
         List<String> faults = review.verdicts.refused() ? review.verdicts.faults() : exchange.back(review, sweep, past);
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());
@@ -130,7 +139,14 @@ public final class ClassTakeUp implements Code {
     }
 
     private TakeUp take(Sweep sweep) {
+        events.phase(Phase.CHECK);
         Review review = review(sweep);
+        TakeUp ended = take(sweep, review);
+        new Changes(review, events).tell(sweep);
+        return ended;
+    }
+
+    private TakeUp take(Sweep sweep, Review review) {
         if (review.verdicts.refused()) {
             rehearse(review);
             return new TakeUp.Refused(review.verdicts.faults());
@@ -145,6 +161,7 @@ public final class ClassTakeUp implements Code {
             return new TakeUp.Refused(review.verdicts.faults());
         }
         review.woven(made);
+        events.phase(Phase.SWAP);
         List<String> faults = exchange.forward(review, sweep);
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());

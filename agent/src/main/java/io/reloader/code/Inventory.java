@@ -36,7 +36,7 @@ final class Inventory {
     }
 
     /** No call into the loader's own code, which may do anything. */
-    private static String title(ClassLoader loader) {
+    static String title(ClassLoader loader) {
         return loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader));
     }
 }

@@ -40,6 +40,10 @@ final class Verdicts {
         return !faults.isEmpty();
     }
 
+    Verdict of(Candidate candidate) {
+        return verdicts.getOrDefault(candidate, Verdict.BODY);
+    }
+
     /** Whether this class is among the reasons. */
     boolean against(Candidate of) {
         return verdicts.getOrDefault(of, Verdict.SAME).compareTo(Verdict.BROKEN) >= 0;

@@ -17,14 +17,21 @@ final class Attempt {
         this.world = world;
     }
 
-    void begin(boolean back) {
+    /** {@code fresh}: whether it is the first of this reload. */
+    void begin(int number, Command command, boolean fresh) {
         result = null;
-        world.threads().execute(() -> run(back));
+        world.events().phase(fresh ? Phase.PREPARE : Phase.SCAN);
+        world.threads().execute(() -> run(number, command, fresh));
     }
 
-    private void run(boolean back) {
+    private void run(int number, Command command, boolean fresh) {
         try {
-            result = back ? world.code().rollBack() : world.code().takeUp();
+            if (fresh) {
+                world.events().preparing(number, command);
+            }
+            result = command == Command.ROLL_BACK
+                    ? world.code().rollBack()
+                    : world.code().takeUp();
         } catch (RuntimeException | Error e) {
             result = new TakeUp.Refused(List.of("taking up classes failed: " + e + "; please report it"));
         }

@@ -24,5 +24,13 @@ public enum Command {
     /** Begin a new log file: the old one has been renamed. */
     REOPEN_LOG,
     /** Finish what is in flight, then exit; the second one exits at once. */
-    STOP
+    STOP;
+
+    /** Whether it is more than a word among the agent's own threads. */
+    boolean fromOutside() {
+        return switch (this) {
+            case RELOAD_WORKERS, RELOAD_TASKS, ROLL_BACK, FAILED, REOPEN_LOG, STOP -> true;
+            case READY, TAKEN_UP, SETTLED, TICK, ANSWER -> false;
+        };
+    }
 }

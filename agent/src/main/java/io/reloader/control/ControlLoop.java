@@ -80,10 +80,22 @@ public final class ControlLoop implements Runnable {
 
     /** One turn of the loop. */
     void accept(Command command) {
-        state = perform(Table.step(state, command), command);
+        if (command.fromOutside()) {
+            world.events().heard(command, state);
+        }
+        enter(perform(Table.step(state, command), command));
         if (state == State.IDLE && !remembered.isEmpty()) {
             remembered.forEach(inbox::put);
             remembered.clear();
+        }
+    }
+
+    /** What begins says so itself. */
+    private void enter(State next) {
+        boolean rests = next != state && (next == State.IDLE || next == State.EXITING);
+        state = next;
+        if (rests) {
+            world.events().phase(Phase.REST);
         }
     }
 
@@ -155,6 +167,7 @@ public final class ControlLoop implements Runnable {
         remembered.forEach(this::decline);
         remembered.clear();
         world.journal().begun(Command.STOP);
+        world.events().phase(Phase.DRAIN);
         stopping = new Stopping(world, settings);
         return State.DRAINING;
     }
@@ -228,6 +241,7 @@ public final class ControlLoop implements Runnable {
                         status == Stopping.FINISHED ? Outcome.DONE : Outcome.PARTIAL,
                         "exiting with status " + status,
                         0));
+        world.events().drained(status, stopping == null ? 0 : stopping.unfinished());
         world.host().exit(status);
         return State.EXITING;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.control;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +21,13 @@ final class Reloads {
     private final Attempt attempt;
 
     /** The roles whose pools have not been rolled since the last change, while two versions of the code live. */
-    private final Set<Role> lagging = EnumSet.noneOf(Role.class);
+    private final Lagging lagging = new Lagging();
 
     private int number;
     private Role role = Role.WORKER;
     private Deadline clock;
     private Deadline progress;
     private @Nullable Rolling rolling;
-
-    /** How many threads of these run the old code. */
-    private int kept;
 
     /** Whether it is a rollback. */
     private boolean back;
@@ -47,6 +43,9 @@ final class Reloads {
 
     /** Whether what is rolled is not what was asked for, but what must come before it. */
     private boolean first;
+
+    /** How many classes it has changed. */
+    private int changed;
 
     Reloads(Inbox inbox, World world, Settings settings) {
         this.inbox = inbox;
@@ -71,8 +70,10 @@ final class Reloads {
         before = "";
         partial = false;
         clock = new Deadline(world.nanoTime(), settings.mercy());
+        changed = 0;
         world.supervisor().reloading();
-        return takeUpClasses();
+        world.events().begun(number, command());
+        return takeUpClasses(true);
     }
 
     private Command command() {
@@ -118,14 +119,14 @@ final class Reloads {
         } else if (failed) {
             world.journal().event(line);
         } else {
-            world.journal().conclude(verdict(Outcome.SUPERSEDED, line));
+            tell(verdict(Outcome.SUPERSEDED, line));
         }
     }
 
-    private State takeUpClasses() {
+    private State takeUpClasses(boolean fresh) {
         progress = new Deadline(world.nanoTime(), settings.mercy());
         first = false;
-        attempt.begin(back);
+        attempt.begin(number, command(), fresh);
         return State.TAKING_UP;
     }
 
@@ -159,13 +160,14 @@ final class Reloads {
     }
 
     private State applied(TakeUp.Applied applied) {
+        changed = applied.changed();
         if (applied.changed() > 0 && world.code().unsettled()) {
-            lagging.addAll(EnumSet.allOf(Role.class));
+            lagging.all();
         }
         if (applied.back()) {
             probation.goesBack();
             ahead.clear();
-            ahead.addAll(lagging);
+            ahead.addAll(lagging.roles());
         } else if (applied.changed() > 0) {
             probation.begin(number, clock);
         }
@@ -173,9 +175,10 @@ final class Reloads {
     }
 
     private State roll(Role which, TakeUp.Applied applied) {
+        world.events().phase(Phase.ROLL);
         ahead.remove(which);
         catchUp.supersede(which);
-        rolling = new Rolling(number, which, applied, world.pools().roll(which, number));
+        rolling = new Rolling(number, which, applied, world.pools().roll(which, number), world.events());
         rolling.announce(world.journal());
         progress.restart();
         return advance();
@@ -184,7 +187,7 @@ final class Reloads {
     /** The code before the last change must have gone before a further change comes. */
     private State rollFirst() {
         first = true;
-        Role behind = lagging.iterator().next();
+        Role behind = lagging.first();
         world.journal()
                 .event("reload " + number + ": first the pools of " + behind.plural()
                         + ", which still run the code before the last change");
@@ -223,19 +226,11 @@ final class Reloads {
         if (!world.code().unsettled()) {
             return false;
         }
-        kept = world.code().keep(laggards());
-        return kept == 0;
-    }
-
-    private List<Thread> laggards() {
-        List<Thread> threads = new ArrayList<>();
-        for (Role each : lagging) {
-            threads.addAll(world.pools().threads(each));
-        }
-        return threads;
+        return lagging.keep(world) == 0;
     }
 
     private State settle() {
+        world.events().phase(Phase.SETTLE);
         lagging.clear();
         world.threads().execute(() -> {
             try {
@@ -274,12 +269,12 @@ final class Reloads {
     /** The verdict once all has been rolled that will be in {@code mercy}. */
     private void conclude(Rolling done) {
         Outcome outcome = !partial && done.complete() ? Outcome.DONE : Outcome.PARTIAL;
-        conclude(outcome, done.summary(clock.elapsed(), !partial) + before + (back ? "" : kept()));
+        conclude(outcome, done.summary(clock.elapsed(), !partial) + before + (back ? "" : lagging.kept()));
     }
 
     private State goOn() {
         if (first) {
-            return lagging.isEmpty() ? takeUpClasses() : rollFirst();
+            return lagging.isEmpty() ? takeUpClasses(false) : rollFirst();
         }
         if (rolling != null) {
             if (!world.code().unsettled()) {
@@ -296,15 +291,6 @@ final class Reloads {
             }
         }
         return State.IDLE;
-    }
-
-    private String kept() {
-        if (lagging.isEmpty()) {
-            return "";
-        }
-        return "; " + Words.count(kept, "thread") + " of "
-                + lagging.iterator().next().plural() + (kept == 1 ? " keeps" : " keep")
-                + " the old code until their pools are rolled";
     }
 
     private State leaveBehind(Rolling current) {
@@ -331,8 +317,13 @@ final class Reloads {
     private void conclude(Outcome outcome, String line) {
         Verdict verdict = probation.verdict(verdict(outcome, line));
         probation.prolong();
-        world.journal().conclude(verdict);
+        tell(verdict);
         world.supervisor().ready(verdict.line());
+    }
+
+    private void tell(Verdict verdict) {
+        world.journal().conclude(verdict);
+        world.events().ended(verdict, changed);
     }
 
     private Verdict verdict(Outcome outcome, String line) {
@@ -357,7 +348,9 @@ final class Reloads {
 
     /** Nothing is known of how it ended: a fault of ours. */
     void lost(String line) {
-        world.journal().ended(verdict(Outcome.FAILED, line));
+        Verdict verdict = verdict(Outcome.FAILED, line);
+        world.journal().ended(verdict);
+        world.events().ended(verdict, changed);
     }
 
     int number() {
@@ -385,9 +378,7 @@ final class Reloads {
     /** Leaves what is under way: the application is about to stop. */
     void abandon(State state) {
         if (isUnderWay(state)) {
-            world.journal()
-                    .conclude(verdict(
-                            Outcome.SUPERSEDED, "reload " + number + " abandoned: the application is stopping"));
+            tell(verdict(Outcome.SUPERSEDED, "reload " + number + " abandoned: the application is stopping"));
         }
         if (rolling != null) {
             rolling.roll().close();

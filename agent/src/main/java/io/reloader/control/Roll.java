@@ -21,6 +21,11 @@ public interface Roll {
     /** The workers that are still behind, longest-serving unit of work first. */
     List<Laggard> behind();
 
+    /** The workers that have been replaced, or have left by themselves, since this was asked last. */
+    default List<Retired> retired() {
+        return List.of();
+    }
+
     /** What the operator should know of the choice of pools, one line each; the same at any time. */
     default List<String> remarks() {
         return List.of();

@@ -14,15 +14,17 @@ final class Rolling {
     private final Role role;
     private final TakeUp.Applied applied;
     private final Roll roll;
+    private final Events events;
     private final Set<Integer> told = new HashSet<>();
     private int rolled;
     private boolean finished;
 
-    Rolling(int number, Role role, TakeUp.Applied applied, Roll roll) {
+    Rolling(int number, Role role, TakeUp.Applied applied, Roll roll, Events events) {
         this.number = number;
         this.role = role;
         this.applied = applied;
         this.roll = roll;
+        this.events = events;
     }
 
     Role role() {
@@ -57,6 +59,7 @@ final class Rolling {
     /** One step; tells of every pool that has come to its end. True if a worker has been replaced since the last. */
     boolean advance(Journal journal) {
         roll.advance();
+        roll.retired().forEach(events::retired);
         // Asked before the counts are taken: what has finished by then is in them.
         finished = roll.finished();
         List<PoolState> pools = roll.pools();

@@ -28,6 +28,7 @@ final class Stopping {
     private final long limit;
     private long arrivals;
     private boolean closed;
+    private int unfinished;
 
     Stopping(World world, Settings settings) {
         this.world = world;
@@ -67,6 +68,11 @@ final class Stopping {
             progress();
         }
         return -1;
+    }
+
+    /** How many workers were still at work when the deadline had passed. */
+    int unfinished() {
+        return unfinished;
     }
 
     private boolean finished() {
@@ -135,7 +141,9 @@ final class Stopping {
         if (open > 0) {
             journal.trouble("stop: " + Words.count(open, "connection") + " still waited for an answer");
         }
-        for (Laggard laggard : drain.busy()) {
+        List<Laggard> busy = drain.busy();
+        unfinished = busy.size();
+        for (Laggard laggard : busy) {
             journal.trouble("stop: " + laggard.thread() + " of pool " + laggard.pool() + " is still running:");
             laggard.stack().forEach(frame -> journal.detail("  at " + frame));
         }

@@ -4,7 +4,7 @@ package io.reloader.control;
 import java.util.Locale;
 
 /** Numbers as an operator reads them. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** {@code 1 class}, {@code 5 classes}. */
@@ -14,7 +14,7 @@ final class Words {
     }
 
     /** {@code 63 ms}, {@code 3.4 s}. */
-    static String time(long nanos) {
+    public static String time(long nanos) {
         long millis = nanos / 1_000_000;
         return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }

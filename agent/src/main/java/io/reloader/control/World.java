@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param host the process
  * @param supervisor who watches the process
  * @param journal the operator, and whoever waits for a verdict
+ * @param events who is told facts
  * @param threads runs the work that would hold the loop up, each on a short-lived daemon thread
  * @param nanoTime {@link System#nanoTime}, or a test's clock
  */
@@ -23,5 +24,6 @@ public record World(
         Host host,
         Supervisor supervisor,
         Audience journal,
+        Events events,
         Executor threads,
         LongSupplier nanoTime) {}

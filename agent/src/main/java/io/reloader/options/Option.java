@@ -68,6 +68,27 @@ public enum Option {
             Type.PLACE,
             "auto",
             "directory of the socket that the command line speaks to; auto is $XDG_RUNTIME_DIR/reloader, /run/reloader of root, or /tmp/reloader-UID"),
+    BEFORE_RELOAD("before-reload", Type.HOOKS, "", "what of the application is called before a reload reads any class"),
+    AFTER_RELOAD(
+            "after-reload",
+            Type.AFTER,
+            "",
+            "what is called after a reload's verdict: of the application, or what clears the caches of a library"),
+    ON_WORKER_START(
+            "on-worker-start",
+            Type.HOOKS,
+            "",
+            "what of the application is called on each new worker's thread before its first unit of work"),
+    ON_WORKER_STOP(
+            "on-worker-stop",
+            Type.HOOKS,
+            "",
+            "what of the application is called on each worker's thread once it has left its pool"),
+    HOOK_DEADLINE(
+            "hook-deadline",
+            Type.DURATION,
+            "10s",
+            "how long a reload waits for before-reload, and after what time any of these is reported as late"),
     DAEMONIZE(
             "daemonize",
             Type.SWITCH,

@@ -45,6 +45,11 @@ public final class Options {
         return Type.patterns(text(option));
     }
 
+    /** What is to be called, in this order. */
+    public List<String> hooks(Option option) {
+        return Type.hooks(text(option));
+    }
+
     /** The signal's name without SIG, or null for none. */
     public @Nullable String signal(Option option) {
         return Type.signal(text(option));

@@ -19,8 +19,13 @@ enum Type {
     FEW("a whole number from 0 to 100"),
     UMASK("keep, or an octal number such as 027"),
     TIMEOUT("wait or interrupt"),
+    HOOKS("CLASS::METHOD, a static method such as com.acme.Hooks::ready; several joined by +"),
+    AFTER(
+            "CLASS::METHOD, reloader:introspector-caches, reloader:spring-caches or reloader:jackson-caches; several joined by +"),
     DURATION("a number and ms, s, m or h, such as 500ms or 30s, at most 24h");
 
+    private static final List<String> CACHES =
+            List.of("reloader:introspector-caches", "reloader:spring-caches", "reloader:jackson-caches");
     private static final long LONGEST_MILLIS = 24 * 3600 * 1000L;
 
     private final String rule;
@@ -44,6 +49,8 @@ enum Type {
             case FEW -> count(value) >= 0 && count(value) <= 100;
             case UMASK -> value.equals("keep") || octal(value) >= 0;
             case TIMEOUT -> value.equals("wait") || value.equals("interrupt");
+            case HOOKS -> areHooks(value, List.of());
+            case AFTER -> areHooks(value, CACHES);
             case DURATION -> millis(value) >= 0;
         };
     }
@@ -93,6 +100,39 @@ enum Type {
             start = end + 1;
         }
         return List.copyOf(patterns);
+    }
+
+    static List<String> hooks(String value) {
+        return value.isEmpty() ? List.of() : List.of(value.split("\\+", -1));
+    }
+
+    private static boolean areHooks(String value, List<String> others) {
+        for (String each : hooks(value)) {
+            if (!others.contains(each) && !isMethod(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isMethod(String value) {
+        int colons = value.indexOf("::");
+        return colons > 0 && isName(value.substring(0, colons), true) && isName(value.substring(colons + 2), false);
+    }
+
+    private static boolean isName(String value, boolean dotted) {
+        boolean begins = true;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (dotted && c == '.' && !begins) {
+                begins = true;
+            } else if (begins ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c)) {
+                begins = false;
+            } else {
+                return false;
+            }
+        }
+        return !begins;
     }
 
     static @Nullable String signal(String value) {

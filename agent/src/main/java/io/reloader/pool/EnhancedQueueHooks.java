@@ -115,5 +115,20 @@ final class EnhancedQueueHooks implements ReloaderEnhancedQueueHooks.Handler {
                 roll.started(me, me, tools.threads().access().id(me));
             }
         }
+        tools.lives().began(pool);
+    }
+
+    @Override
+    public void ended(Object body) {
+        try {
+            PoolKind kind = kinds.of(body);
+            Object pool = kind == null ? null : kind.poolOf(body, Thread.currentThread());
+            if (pool != null) {
+                tools.lives().left(pool);
+            }
+        } catch (Throwable t) {
+            // Out of stack or memory: the thread ends all the same.
+            return;
+        }
     }
 }

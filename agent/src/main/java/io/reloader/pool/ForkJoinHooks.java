@@ -54,6 +54,20 @@ final class ForkJoinHooks implements ReloaderForkJoinHooks.Handler {
                 roll.arrived(worker);
             }
         }
+        tools.lives().began(pool);
+    }
+
+    @Override
+    public void ended(ForkJoinWorkerThread worker) {
+        try {
+            ForkJoinPool pool = kind.access().poolOf(worker);
+            if (Thread.currentThread() == worker && pool != null && !ForkJoinKind.carrier(worker)) {
+                tools.lives().left(pool);
+            }
+        } catch (Throwable t) {
+            // Out of stack or memory: the thread ends all the same.
+            return;
+        }
     }
 
     @Override

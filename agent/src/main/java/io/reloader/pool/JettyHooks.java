@@ -210,5 +210,19 @@ final class JettyHooks implements ReloaderJettyHooks.Handler {
                 roll.started(me, me, tools.threads().access().id(me));
             }
         }
+        tools.lives().began(pool);
+    }
+
+    @Override
+    public void ended(Object runner) {
+        try {
+            Object pool = kinds.of(runner) instanceof JettyKind kind ? kind.poolOf(runner) : null;
+            if (pool != null) {
+                tools.lives().left(pool);
+            }
+        } catch (Throwable t) {
+            // Out of stack or memory: the thread ends all the same.
+            return;
+        }
     }
 }

@@ -40,6 +40,12 @@ final class JettyKind implements PoolKind {
         return access.threads(pool).contains(thread) ? pool : null;
     }
 
+    /** The pool whose thread runs, or ran, this; null if it is no runner. */
+    @Nullable
+    Object poolOf(Object runner) {
+        return access.isRunner(runner) ? access.poolOf(runner) : null;
+    }
+
     @Override
     public Pool open(Object pool) {
         return new JettyPool(this, pool);

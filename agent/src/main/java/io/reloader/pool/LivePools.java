@@ -41,13 +41,15 @@ public final class LivePools implements Pools {
      * @param trouble told, in one line, of each kind that is not known; called by any thread
      * @param turns how threads that keep on running come to the new code
      * @param refused whether the hooks could not be woven into this pool class
+     * @param workers told of each worker
      */
     public record Agent(
             Runnable wake,
             Consumer<Object> signals,
             Consumer<String> trouble,
             Predicate<Class<?>> refused,
-            Turns turns) {}
+            Turns turns,
+            WorkerWatch workers) {}
 
     /**
      * Needs java.lang and java.util.concurrent open to this class's module.
@@ -58,10 +60,12 @@ public final class LivePools implements Pools {
     public LivePools(Roles roles, int batch, Agent agent) throws ReflectiveOperationException {
         this.roles = roles;
         threads = Threads.create();
-        List<PoolFamily> families = families(new Tools(threads, registry, agent.turns(), agent.wake(), batch), servers);
+        Lives lives = new Lives(agent.workers());
+        List<PoolFamily> families =
+                families(new Tools(threads, registry, agent.turns(), agent.wake(), batch, lives), servers);
         kinds = new Kinds(families, agent.trouble(), agent.refused());
         discovery = new Discovery(kinds, threads, registry);
-        hooks = new PoolHooks(threads, registry, kinds, agent.signals());
+        hooks = new PoolHooks(threads, registry, kinds, agent.signals(), lives);
         for (PoolFamily each : families) {
             each.prepare(kinds);
         }

@@ -4,6 +4,7 @@ package io.reloader.pool;
 import io.reloader.control.Interruption;
 import io.reloader.control.Laggard;
 import io.reloader.control.PoolState;
+import io.reloader.control.Retired;
 import io.reloader.control.Roll;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -40,6 +41,15 @@ final class LiveRoll implements Roll {
             }
         }
         return true;
+    }
+
+    @Override
+    public List<Retired> retired() {
+        List<Retired> all = new ArrayList<>();
+        for (Part part : parts) {
+            part.addRetired(all);
+        }
+        return all;
     }
 
     @Override
@@ -88,6 +98,7 @@ final class LiveRoll implements Roll {
         private final String name;
         private @Nullable PoolRoll roll;
         private final IdentityHashMap<Thread, Boolean> interrupted = new IdentityHashMap<>();
+        private final List<Retired> retired = new ArrayList<>();
         private PoolState last;
 
         Part(String name, PoolRoll roll) {
@@ -102,6 +113,7 @@ final class LiveRoll implements Roll {
                 return;
             }
             now.advance();
+            collect(now);
             if (!now.finished()) {
                 return;
             }
@@ -111,6 +123,17 @@ final class LiveRoll implements Roll {
                 // Kept for its laggards only; the workers are not asked any more.
                 now.close();
             }
+        }
+
+        private void collect(PoolRoll from) {
+            for (PoolRoll.Departure each : from.departures()) {
+                retired.add(new Retired(name, each.thread(), each.nanos()));
+            }
+        }
+
+        void addRetired(List<Retired> all) {
+            all.addAll(retired);
+            retired.clear();
         }
 
         boolean finished() {
@@ -155,6 +178,7 @@ final class LiveRoll implements Roll {
             PoolRoll now = roll;
             if (now != null) {
                 last = stateOf(name, now);
+                collect(now);
                 now.close();
                 roll = null;
             }

@@ -17,12 +17,14 @@ final class PoolHooks implements ReloaderHooks.Handler {
     private final Registry registry;
     private final Kinds kinds;
     private final Consumer<Object> signals;
+    private final Lives lives;
 
-    PoolHooks(Threads threads, Registry registry, Kinds kinds, Consumer<Object> signals) {
+    PoolHooks(Threads threads, Registry registry, Kinds kinds, Consumer<Object> signals, Lives lives) {
         this.threads = threads;
         this.registry = registry;
         this.kinds = kinds;
         this.signals = signals;
+        this.lives = lives;
     }
 
     @Override
@@ -160,6 +162,21 @@ final class PoolHooks implements ReloaderHooks.Handler {
             if (roll.pool() == pool) {
                 roll.started(me, worker, threads.access().id(me));
             }
+        }
+        lives.began(pool);
+    }
+
+    @Override
+    public void ended(Object worker) {
+        try {
+            PoolKind kind = kinds.of(worker);
+            Object pool = kind == null ? null : kind.poolOf(worker, Thread.currentThread());
+            if (pool != null) {
+                lives.left(pool);
+            }
+        } catch (Throwable t) {
+            // Out of stack or memory: the thread ends all the same.
+            return;
         }
     }
 

@@ -28,6 +28,11 @@ interface PoolRoll {
         return 0;
     }
 
+    /** The workers that are gone since this was asked last. */
+    default List<Departure> departures() {
+        return List.of();
+    }
+
     /** Why the roll stopped for good, if it did. */
     default Optional<String> trouble() {
         return Optional.empty();
@@ -56,6 +61,9 @@ interface PoolRoll {
         behind.interrupt();
         return true;
     }
+
+    /** A worker that is gone: its thread's name, and how many nanoseconds after the roll's begin. */
+    record Departure(String thread, long nanos) {}
 
     /** No further worker retires; those on their way out still leave properly. */
     void close();

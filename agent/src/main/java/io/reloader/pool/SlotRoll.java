@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ abstract class SlotRoll implements PoolRoll {
     private final Object pool;
     private final Permits permits;
     private final Roster roster = new Roster();
+
+    /** Filled by workers and by the control thread, emptied by that. */
+    private final Queue<Departure> departures = new ConcurrentLinkedQueue<>();
 
     /** The highest id of a thread that is behind. Written by the control thread. */
     private volatile long lastOldThread;
@@ -128,6 +133,7 @@ abstract class SlotRoll implements PoolRoll {
     final void gone(Slot slot) {
         slot.enter(Slot.Phase.GONE);
         lastGone = System.nanoTime();
+        departures.add(new Departure(slot.thread.getName(), lastGone - begun));
         moved();
     }
 
@@ -246,6 +252,15 @@ abstract class SlotRoll implements PoolRoll {
                 slot.completedThen = completed;
             }
         }
+    }
+
+    @Override
+    public final List<Departure> departures() {
+        List<Departure> all = new ArrayList<>();
+        for (Departure each = departures.poll(); each != null; each = departures.poll()) {
+            all.add(each);
+        }
+        return all;
     }
 
     @Override

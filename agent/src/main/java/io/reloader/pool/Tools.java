@@ -9,5 +9,6 @@ package io.reloader.pool;
  * @param turns how threads that keep on running come to the new code
  * @param wake has the control thread look again; called by workers
  * @param batch how many workers of a pool may be missing at once
+ * @param lives who is told of each worker
  */
-record Tools(Threads threads, Registry registry, Turns turns, Runnable wake, int batch) {}
+record Tools(Threads threads, Registry registry, Turns turns, Runnable wake, int batch, Lives lives) {}

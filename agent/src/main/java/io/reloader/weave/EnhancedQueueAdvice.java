@@ -78,5 +78,10 @@ final class EnhancedQueueAdvice {
         static void enter(@Advice.This Object body) {
             ReloaderEnhancedQueueHooks.started(body);
         }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.This Object body) {
+            ReloaderEnhancedQueueHooks.ended(body);
+        }
     }
 }

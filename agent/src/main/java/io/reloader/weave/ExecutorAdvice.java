@@ -37,6 +37,11 @@ final class ExecutorAdvice {
         static boolean enter(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object worker) {
             return ReloaderHooks.rolling && ReloaderHooks.skipsExit(worker);
         }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object worker) {
+            ReloaderHooks.ended(worker);
+        }
     }
 
     static final class Reject {

@@ -61,6 +61,13 @@ final class ForkJoinAdvice {
                 ReloaderForkJoinHooks.left(worker);
             }
         }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Argument(0) @Nullable ForkJoinWorkerThread worker) {
+            if (worker != null) {
+                ReloaderForkJoinHooks.ended(worker);
+            }
+        }
     }
 
     /** JDK 17 and 21. Negative leads out of runWorker, 0 to another scan. */

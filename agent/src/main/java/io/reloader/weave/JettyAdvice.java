@@ -17,6 +17,11 @@ final class JettyAdvice {
         static void enter(@Advice.This(typing = Assigner.Typing.DYNAMIC) Object runner) {
             ReloaderJettyHooks.started(runner);
         }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.This(typing = Assigner.Typing.DYNAMIC) Object runner) {
+            ReloaderJettyHooks.ended(runner);
+        }
     }
 
     static final class IdleJobPoll {

@@ -3,6 +3,7 @@ package io.reloader.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reloader.control.Events;
 import io.reloader.control.Journal;
 import io.reloader.control.TakeUp;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Application implements AutoCloseable {
         instrumentation = around.apply(attach());
         instrumentation.addTransformer(live, true);
         code = new ClassTakeUp(
-                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary));
+                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary, Events.NONE));
     }
 
     Application() {

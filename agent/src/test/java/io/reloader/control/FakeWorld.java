@@ -44,6 +44,10 @@ final class FakeWorld {
     boolean drops = true;
 
     final List<String> told = new ArrayList<>();
+
+    /** What was told as facts. */
+    final List<String> events = new ArrayList<>();
+
     long arrivals;
     boolean intakeStopped;
     /** Connections that a stopped intake waits for. */
@@ -73,6 +77,7 @@ final class FakeWorld {
                         new FakeHost(),
                         new FakeSupervisor(),
                         audience,
+                        new FakeEvents(events),
                         task -> threads.add(task),
                         () -> now),
                 new Settings(
@@ -126,6 +131,7 @@ final class FakeWorld {
         final int workers;
         final List<PoolState> more = new ArrayList<>();
         final List<String> remarks = new ArrayList<>();
+        final List<Retired> retired = new ArrayList<>();
         int rolled;
         boolean closed;
 
@@ -147,6 +153,13 @@ final class FakeWorld {
             all.add(new PoolState("http", workers, rolled, null, 1_000_000));
             all.addAll(more);
             return all;
+        }
+
+        @Override
+        public List<Retired> retired() {
+            List<Retired> now = List.copyOf(retired);
+            retired.clear();
+            return now;
         }
 
         @Override

@@ -76,4 +76,7 @@ final class NaiveForkJoinRoll implements ReloaderForkJoinHooks.Handler {
 
     @Override
     public void left(ForkJoinWorkerThread worker) {}
+
+    @Override
+    public void ended(ForkJoinWorkerThread worker) {}
 }

@@ -84,6 +84,9 @@ final class NaiveRoll implements AutoCloseable {
         public void started(Object worker) {}
 
         @Override
+        public void ended(Object worker) {}
+
+        @Override
         public void signalRegistered(Object signal) {}
     }
 

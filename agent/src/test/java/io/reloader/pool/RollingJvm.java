@@ -34,6 +34,10 @@ final class RollingJvm implements AutoCloseable {
     }
 
     RollingJvm(Roles roles) {
+        this(roles, WorkerWatch.NOBODY);
+    }
+
+    RollingJvm(Roles roles, WorkerWatch workers) {
         try {
             new BootClasses(ByteBuddyAgent.install(), name -> {
                         throw new IllegalStateException(name + " is on the test's boot path");
@@ -42,7 +46,8 @@ final class RollingJvm implements AutoCloseable {
             pools = new LivePools(
                     roles,
                     1,
-                    new LivePools.Agent(this::wake, signal -> {}, troubles::add, weaver::refused, thread -> null));
+                    new LivePools.Agent(
+                            this::wake, signal -> {}, troubles::add, weaver::refused, thread -> null, workers));
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

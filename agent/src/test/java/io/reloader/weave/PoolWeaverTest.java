@@ -40,6 +40,9 @@ final class PoolWeaverTest {
         work();
         assertThat(counting.created).hasValue(1);
         assertThat(counting.started).hasValue(1);
+        assertThat(counting.ended)
+                .as("before the pool has terminated, or just after")
+                .hasValueBetween(0, 1);
         assertThat(counting.asked).as("asked while nothing rolls").hasValue(0);
         ReloaderHooks.rolling = true;
         work();
@@ -109,6 +112,7 @@ final class PoolWeaverTest {
         private final AtomicInteger placed = new AtomicInteger();
         private final AtomicInteger created = new AtomicInteger();
         private final AtomicInteger started = new AtomicInteger();
+        private final AtomicInteger ended = new AtomicInteger();
         private final AtomicInteger signals = new AtomicInteger();
 
         /** The runner has pools of its own. */
@@ -151,6 +155,11 @@ final class PoolWeaverTest {
         @Override
         public void started(Object worker) {
             count(started);
+        }
+
+        @Override
+        public void ended(Object worker) {
+            count(ended);
         }
 
         @Override
