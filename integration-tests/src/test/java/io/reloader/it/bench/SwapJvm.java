@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.it.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One JVM whose classes are swapped some times, and what that took it. */
+final class SwapJvm {
+    private static final int SWAPS = 12;
+
+    /** The JVM that compiles hot code, and the pools of constants that still grow, settle meanwhile. */
+    private static final int FIRST = 4;
+
+    private static final Pattern REDEFINITION =
+            Pattern.compile("Safepoint \"RedefineClasses\".* At safepoint: +(\\d+) ns");
+
+    private final SwapClasses classes;
+    private final Process process;
+    private final BufferedReader said;
+    private final Path safepoints;
+    private final List<Double> swaps = new ArrayList<>();
+    private final List<Double> settles = new ArrayList<>();
+
+    private SwapJvm(SwapClasses classes, Process process, Path safepoints) {
+        this.classes = classes;
+        this.process = process;
+        this.safepoints = safepoints;
+        said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Milliseconds of one kind of stop, each time that it was made but the first. */
+    record Spent(List<Double> cpu, List<Double> wall) {}
+
+    /** {@code settle} has none where the swap was bare. */
+    record Seen(Spent swap, Spent settle) {}
+
+    /** {@code reloads}: by reloader, which is one of the agents; else as plainly as it can be done. */
+    static Seen run(SwapClasses classes, List<String> command, boolean reloader, boolean reloads) throws Exception {
+        Path log = classes.folder().resolve("safepoints");
+        Files.deleteIfExists(log);
+        List<String> whole = new ArrayList<>(command);
+        whole.add(1, "-Xlog:safepoint:file=" + log);
+        Process process = new ProcessBuilder(whole).redirectErrorStream(true).start();
+        try {
+            SwapJvm jvm = new SwapJvm(classes, process, log);
+            jvm.await(reloader ? List.of("ready", "reloader: * armed") : List.of("ready"));
+            for (int i = 1; i <= SWAPS; i++) {
+                jvm.swap(i, reloads);
+            }
+            return jvm.seen(reloads);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private void swap(int number, boolean reloads) throws Exception {
+        ask("warm");
+        classes.deploy(number % 2, classes.folder().resolve("classes"));
+        double before = cpu();
+        if (reloads) {
+            new ProcessBuilder("kill", "-USR1", process.pid() + "").start().waitFor();
+            await(List.of("reloader: - reload " + number + ": "));
+        } else {
+            ask("swap");
+        }
+        double swapped = cpu();
+        swaps.add(swapped - before);
+        if (reloads) {
+            await(List.of("reloader: - reload " + number + " done in "));
+            settles.add(cpu() - swapped);
+        }
+    }
+
+    private void ask(String line) throws IOException {
+        process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        await(List.of("did " + line));
+    }
+
+    /** Reads on until each of these has been in a line. */
+    private void await(List<String> lines) throws IOException {
+        List<String> missing = new ArrayList<>(lines);
+        StringBuilder all = new StringBuilder();
+        while (!missing.isEmpty()) {
+            String next = said.readLine();
+            if (next == null) {
+                throw new IOException("ended without " + missing + ":\n" + all);
+            }
+            missing.removeIf(next::contains);
+            all.append(next).append('\n');
+        }
+    }
+
+    /** What the JVM's thread that does safepoints has run so far: unlike the time they took, no busy machine adds to it. */
+    private double cpu() throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", process.pid() + "", "task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).equals("VM Thread\n")) {
+                    String[] numbers =
+                            Files.readString(task.resolve("schedstat")).split(" ", -1);
+                    return Long.parseLong(numbers[0]) / 1e6;
+                }
+            }
+        }
+        throw new IOException("no VM Thread in " + process.pid());
+    }
+
+    private Seen seen(boolean reloads) throws IOException {
+        List<Double> walls = walls(reloads ? 2 : 1);
+        List<Double> first = new ArrayList<>();
+        List<Double> second = new ArrayList<>();
+        for (int i = 0; i < walls.size(); i++) {
+            (reloads && i % 2 == 1 ? second : first).add(walls.get(i));
+        }
+        return new Seen(
+                new Spent(swaps.subList(FIRST, SWAPS), first),
+                new Spent(reloads ? settles.subList(FIRST, SWAPS) : List.of(), second));
+    }
+
+    private List<Double> walls(int perSwap) throws IOException {
+        List<Double> times = Files.readAllLines(safepoints).stream()
+                .map(REDEFINITION::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Long.parseLong(matcher.group(1)) / 1e6)
+                .toList();
+        int kept = (SWAPS - FIRST) * perSwap;
+        if (times.size() < kept) {
+            throw new IOException(times.size() + " safepoints in " + safepoints);
+        }
+        return times.subList(times.size() - kept, times.size());
+    }
+}
