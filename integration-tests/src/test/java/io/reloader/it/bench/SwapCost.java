@@ -4,6 +4,7 @@ package io.reloader.it.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -58,13 +59,13 @@ public final class SwapCost {
     /** One JVM of each kind. */
     private record Round(SwapJvm.Seen bare, SwapJvm.Seen again, SwapJvm.Seen beside, SwapJvm.Seen ours) {
 
-        /** The milliseconds in the order of the columns, then their ratios. */
+        /** The milliseconds in the order of the columns, each the least of a JVM's, then their ratios. */
         double[] row(Function<SwapJvm.Spent, List<Double>> what) {
-            double one = median(what.apply(bare.swap()));
-            double other = median(what.apply(again.swap()));
-            double near = median(what.apply(beside.swap()));
-            double swap = median(what.apply(ours.swap()));
-            double settle = median(what.apply(ours.settle()));
+            double one = Collections.min(what.apply(bare.swap()));
+            double other = Collections.min(what.apply(again.swap()));
+            double near = Collections.min(what.apply(beside.swap()));
+            double swap = Collections.min(what.apply(ours.swap()));
+            double settle = Collections.min(what.apply(ours.settle()));
             return new double[] {
                 one,
                 other,
@@ -86,8 +87,7 @@ public final class SwapCost {
         print(host, round + ",safepoint", rounds, SwapJvm.Spent::wall);
     }
 
-    private static void print(
-            Host host, String name, List<Round> rounds, Function<SwapJvm.Spent, List<Double>> what) {
+    private static void print(Host host, String name, List<Round> rounds, Function<SwapJvm.Spent, List<Double>> what) {
         List<double[]> rows = rounds.stream().map(each -> each.row(what)).toList();
         StringBuilder line = new StringBuilder(host.name().toLowerCase(Locale.ROOT) + "," + name);
         for (int i = 0; i < rows.get(0).length; i++) {

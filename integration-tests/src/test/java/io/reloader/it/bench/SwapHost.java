@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 /**
  * A JVM full of classes, some of which are changed by whoever started it: main of the measured process, and the bare
  * agent that reloader is held against. It does what each line of its input says: {@code warm}, let the changed classes
- * run until they are compiled; {@code swap}, retransform all of them with what now lies in the directory, as plainly as
+ * run until they are compiled; {@code collect} garbage, classes too; {@code swap}, retransform all of them with what now lies in the directory, as plainly as
  * it can be done.
  */
 public final class SwapHost {
@@ -58,10 +58,10 @@ public final class SwapHost {
         System.out.println("ready " + filled);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            if (line.equals("warm")) {
-                warm();
-            } else {
-                retransform(directory, changed);
+            switch (line) {
+                case "warm" -> warm();
+                case "collect" -> System.gc();
+                default -> retransform(directory, changed);
             }
             System.out.println("did " + line);
         }

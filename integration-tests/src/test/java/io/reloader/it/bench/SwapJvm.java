@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,6 +55,7 @@ final class SwapJvm {
         try {
             SwapJvm jvm = new SwapJvm(classes, process, log);
             jvm.await(reloader ? List.of("ready", "reloader: * armed") : List.of("ready"));
+            jvm.rest();
             for (int i = 1; i <= SWAPS; i++) {
                 jvm.swap(i, reloads);
             }
@@ -60,6 +63,18 @@ final class SwapJvm {
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    /** Until reloader has let go what it needed for the start only, and the JVM has dropped it, as it does in time. */
+    private void rest() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (task("reloader-start") != null) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("reloader-start did not end within 5 minutes");
+            }
+            Thread.sleep(100);
+        }
+        ask("collect");
     }
 
     private void swap(int number, boolean reloads) throws Exception {
@@ -100,18 +115,34 @@ final class SwapJvm {
         }
     }
 
-    /** What the JVM's thread that does safepoints has run so far: unlike the time they took, no busy machine adds to it. */
+    /** What the JVM's thread that does safepoints has run so far: a busy machine adds less to it than to their time. */
     private double cpu() throws IOException {
+        Path thread = task("VM Thread");
+        if (thread == null) {
+            throw new IOException("no VM Thread in " + process.pid());
+        }
+        String[] numbers = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+        return Long.parseLong(numbers[0]) / 1e6;
+    }
+
+    private Path task(String name) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc", process.pid() + "", "task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).equals("VM Thread\n")) {
-                    String[] numbers =
-                            Files.readString(task.resolve("schedstat")).split(" ", -1);
-                    return Long.parseLong(numbers[0]) / 1e6;
+                if (named(task, name)) {
+                    return task;
                 }
             }
         }
-        throw new IOException("no VM Thread in " + process.pid());
+        return null;
+    }
+
+    private static boolean named(Path task, String name) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm")).equals(name + "\n");
+        } catch (NoSuchFileException e) {
+            // It has ended since.
+            return false;
+        }
     }
 
     private Seen seen(boolean reloads) throws IOException {
