@@ -29,8 +29,7 @@ final class SwapJvm {
     private final Process process;
     private final BufferedReader said;
     private final Path safepoints;
-    private final List<Double> swaps = new ArrayList<>();
-    private final List<Double> settles = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
 
     private SwapJvm(SwapClasses classes, Process process, Path safepoints) {
         this.classes = classes;
@@ -39,7 +38,7 @@ final class SwapJvm {
         said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Milliseconds of one kind of stop, each time that it was made but the first. */
+    /** Milliseconds of one kind of stop, each time but the first; a reload makes two, that share its CPU time equally. */
     record Spent(List<Double> cpu, List<Double> wall) {}
 
     /** {@code settle} has none where the swap was bare. */
@@ -83,16 +82,11 @@ final class SwapJvm {
         double before = cpu();
         if (reloads) {
             new ProcessBuilder("kill", "-USR1", process.pid() + "").start().waitFor();
-            await(List.of("reloader: - reload " + number + ": "));
+            await(List.of("reloader: - reload " + number + " done in "));
         } else {
             ask("swap");
         }
-        double swapped = cpu();
-        swaps.add(swapped - before);
-        if (reloads) {
-            await(List.of("reloader: - reload " + number + " done in "));
-            settles.add(cpu() - swapped);
-        }
+        cpu.add((cpu() - before) / (reloads ? 2 : 1));
     }
 
     private void ask(String line) throws IOException {
@@ -152,9 +146,8 @@ final class SwapJvm {
         for (int i = 0; i < walls.size(); i++) {
             (reloads && i % 2 == 1 ? second : first).add(walls.get(i));
         }
-        return new Seen(
-                new Spent(swaps.subList(FIRST, SWAPS), first),
-                new Spent(reloads ? settles.subList(FIRST, SWAPS) : List.of(), second));
+        List<Double> kept = cpu.subList(FIRST, SWAPS);
+        return new Seen(new Spent(kept, first), new Spent(kept, second));
     }
 
     private List<Double> walls(int perSwap) throws IOException {
