@@ -66,7 +66,10 @@ public final class AgentLoader extends ClassLoader implements Runnable {
 
     private static boolean neededLater(String entry) {
         return entry.startsWith("inst/org/objectweb/asm/")
-                || (entry.startsWith("inst/io/reloader/") && !entry.startsWith("inst/io/reloader/cli/"));
+                || (entry.startsWith("inst/io/reloader/")
+                        && !entry.startsWith("inst/io/reloader/cli/")
+                        // What weaves is loaded apart; the rest of it is there.
+                        && !entry.startsWith("inst/io/reloader/weave/"));
     }
 
     private void load(String name) {

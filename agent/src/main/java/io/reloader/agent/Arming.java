@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slow part of the start: native code, weaving, pools, the files classes came from. Runs once, on the thread
@@ -33,8 +34,14 @@ final class Arming implements Runnable {
     /** Set for the command line to find when it attaches. */
     private static final String MARKER = "io.reloader.agent";
 
+    /** Applications that start by and by have classes woven by and by. */
+    private static final long QUIET_MILLIS = 30_000;
+
     private final Setup setup;
     private final Parts parts;
+    /** Confined to the thread that runs this; null unless the pools are woven. */
+    private @Nullable PoolWeaver weaver;
+
     private final CountDownLatch done = new CountDownLatch(1);
 
     /** What the start-up path has made. */
@@ -75,6 +82,18 @@ final class Arming implements Runnable {
             done.countDown();
             hooks.check();
             loadTheRest();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        PoolWeaver used = weaver;
+        try {
+            if (used != null) {
+                used.rest(QUIET_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -118,6 +137,7 @@ final class Arming implements Runnable {
             Roles roles = new Roles(
                     setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
             PoolWeaver weaver = new PoolWeaver(setup.instrumentation(), setup.journal()::trouble);
+            this.weaver = weaver;
             LivePools.Agent agent = new LivePools.Agent(
                     () -> parts.inbox.put(Command.TICK),
                     signal -> parts.signals.check(),

@@ -19,11 +19,27 @@ import org.jspecify.annotations.Nullable;
  * Puts the advice into a class file. The class is known by its bytes only: it may be about to load, and to load what it
  * names would change the order in which the application loads its classes.
  */
-final class Loom {
+public final class Loom implements Weaver {
+    private final Weavings weavings;
     private final ClassFileLocator advice = ClassFileLocator.ForClassLoader.of(Loom.class.getClassLoader());
 
-    /** Null if the class is to be left as it is; fails if it is not the known one. */
-    byte @Nullable [] weave(Weaving weaving, @Nullable ClassLoader loader, String name, byte[] bytes) {
+    /** Called by the {@link Workshop}, by reflection. */
+    public Loom() {
+        this(Weavings.known());
+    }
+
+    Loom(Weavings weavings) {
+        this.weavings = weavings;
+    }
+
+    @Override
+    public List<Aim> aims() {
+        return weavings.aims();
+    }
+
+    @Override
+    public byte @Nullable [] weave(Aim aim, @Nullable ClassLoader loader, String name, byte[] bytes) {
+        Weaving weaving = weavings.of(aim);
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(name, bytes),
                 ClassFileLocator.ForClassLoader.ofBootLoader(),

@@ -8,6 +8,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolWeaver {
     private final Instrumentation instrumentation;
-    private final Weavings weavings;
     private final Refusals refusals;
-    private final Loom loom = new Loom();
+    private final AtHand atHand;
+
+    /** Known before the transformer is registered. */
+    private volatile List<Aim> aims = List.of();
+
     private final Transformer transformer = new Transformer();
 
     /** @param trouble told, in one line, of each kind that cannot be woven; called by any thread */
     public PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble) {
-        this(instrumentation, trouble, Weavings.known());
+        this(instrumentation, trouble, Workshop::open);
     }
 
-    PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble, Weavings weavings) {
+    PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble, Supplier<Weaver> workshop) {
         this.instrumentation = instrumentation;
-        this.weavings = weavings;
+        atHand = new AtHand(workshop);
         refusals = new Refusals(trouble);
     }
 
     public synchronized void install() {
+        aims = atHand.get().aims();
         // Registered for as long as the hooks are in: when another agent retransforms, the JVM starts anew.
         instrumentation.addTransformer(transformer, true);
         Class<?>[] loaded = loaded();
@@ -61,17 +66,38 @@ public final class PoolWeaver {
         }
     }
 
+    /**
+     * Lets what weaves go, for the JVM to unload, once no class has been woven for so long. A class that comes later
+     * loads it anew, from the agent's jar.
+     */
+    public void rest(long quietMillis) throws InterruptedException {
+        long uses;
+        do {
+            uses = atHand.uses();
+            Thread.sleep(quietMillis);
+        } while (!atHand.release(uses));
+    }
+
+    /** The aim that fits this class, by its name with slashes; null for nearly every class. */
+    private @Nullable Aim find(@Nullable ClassLoader loader, String internalName) {
+        for (Aim each : aims) {
+            if (each.target().fits(loader, internalName)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     /** Whether the kind of this class could not be woven, wholly or in part, in its loader. */
     public boolean refused(Class<?> pool) {
-        Weaving weaving = weavings.find(pool.getClassLoader(), internalName(pool));
-        return weaving != null && refusals.contains(weaving, pool.getClassLoader());
+        Aim aim = find(pool.getClassLoader(), internalName(pool));
+        return aim != null && refusals.contains(aim, pool.getClassLoader());
     }
 
     private Class<?>[] loaded() {
         List<Class<?>> all = new ArrayList<>();
         for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-            if (weavings.find(each.getClassLoader(), internalName(each)) != null
-                    && instrumentation.isModifiableClass(each)) {
+            if (find(each.getClassLoader(), internalName(each)) != null && instrumentation.isModifiableClass(each)) {
                 all.add(each);
             }
         }
@@ -88,10 +114,10 @@ public final class PoolWeaver {
     }
 
     private void refuse(Class<?> type, Throwable cause) {
-        Weaving weaving = weavings.find(type.getClassLoader(), internalName(type));
-        if (weaving != null) {
+        Aim aim = find(type.getClassLoader(), internalName(type));
+        if (aim != null) {
             refusals.add(
-                    weaving,
+                    aim,
                     new Refusals.Refused(type.getClassLoader(), type.getName(), type.getProtectionDomain(), cause));
         }
     }
@@ -109,14 +135,14 @@ public final class PoolWeaver {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            Weaving weaving = name == null ? null : weavings.find(loader, name);
-            if (name == null || weaving == null || refusals.contains(weaving, loader)) {
+            Aim aim = name == null ? null : find(loader, name);
+            if (name == null || aim == null || refusals.contains(aim, loader)) {
                 return null;
             }
             try {
-                return loom.weave(weaving, loader, name.replace('/', '.'), bytes);
+                return atHand.get().weave(aim, loader, name.replace('/', '.'), bytes);
             } catch (Throwable t) {
-                refusals.add(weaving, new Refusals.Refused(loader, name, domain, t));
+                refusals.add(aim, new Refusals.Refused(loader, name, domain, t));
                 return null;
             }
         }

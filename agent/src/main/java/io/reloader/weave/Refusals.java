@@ -28,23 +28,23 @@ final class Refusals {
         this.trouble = trouble;
     }
 
-    void add(Weaving weaving, Refused refused) {
-        String line = weaving.kind() + " (" + refused.name().replace('/', '.') + place(refused.domain())
-                + ") has an unknown shape: " + weaving.loss() + "; please report it (" + refused.cause() + ")";
+    void add(Aim aim, Refused refused) {
+        String line = aim.kind() + " (" + refused.name().replace('/', '.') + place(refused.domain())
+                + ") has an unknown shape: " + aim.loss() + "; please report it (" + refused.cause() + ")";
         synchronized (kinds) {
             Set<String> ofLoader = kinds.computeIfAbsent(key(refused.loader()), any -> new HashSet<>());
             // Of a kind with several classes the first is enough.
-            if (!ofLoader.add(weaving.kind()) || !said.add(line)) {
+            if (!ofLoader.add(aim.kind()) || !said.add(line)) {
                 return;
             }
         }
         trouble.accept(line);
     }
 
-    boolean contains(Weaving weaving, @Nullable ClassLoader loader) {
+    boolean contains(Aim aim, @Nullable ClassLoader loader) {
         synchronized (kinds) {
             Set<String> ofLoader = kinds.get(key(loader));
-            return ofLoader != null && ofLoader.contains(weaving.kind());
+            return ofLoader != null && ofLoader.contains(aim.kind());
         }
     }
 

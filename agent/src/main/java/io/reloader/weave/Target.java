@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name with slashes; of a library class, of the copies relocated into another package, too
  * @param library whether any loader may define it; else only the JDK's own
  */
-record Target(String name, boolean library) {
+public record Target(String name, boolean library) {
 
-    static Target jdk(String name) {
+    public static Target jdk(String name) {
         return new Target(name, false);
     }
 
-    static Target library(String name) {
+    public static Target library(String name) {
         return new Target(name, true);
     }
 

@@ -18,12 +18,9 @@ abstract class Weaving {
         this.target = target;
     }
 
-    String kind() {
-        return kind;
-    }
-
-    Target target() {
-        return target;
+    /** As it is seen from outside. */
+    Aim aim() {
+        return new Aim(kind, target, loss());
     }
 
     /** In each place, exactly one method must be found. */

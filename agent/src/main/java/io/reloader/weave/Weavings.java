@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.weave;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.List;
 
 /** All that is woven: a kind of pool is added by its line here. */
 final class Weavings {
@@ -32,14 +33,14 @@ final class Weavings {
                 new LinkageWeaving());
     }
 
-    /** The weaving of this class, by its name with slashes; null for nearly every class. */
-    @Nullable
-    Weaving find(@Nullable ClassLoader loader, String internalName) {
-        for (Weaving each : all) {
-            if (each.target().fits(loader, internalName)) {
-                return each;
-            }
-        }
-        return null;
+    List<Aim> aims() {
+        return Arrays.stream(all).map(Weaving::aim).toList();
+    }
+
+    Weaving of(Aim aim) {
+        return Arrays.stream(all)
+                .filter(each -> each.aim().equals(aim))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -19,7 +19,7 @@ class LinkageWeavingTest {
     private final Instrumentation instrumentation = ByteBuddyAgent.install();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final PoolWeaver weaver =
-            new PoolWeaver(instrumentation, troubles::add, new Weavings(new LinkageWeaving()));
+            new PoolWeaver(instrumentation, troubles::add, () -> new Loom(new Weavings(new LinkageWeaving())));
     private final List<String> made = new CopyOnWriteArrayList<>();
 
     @AfterEach

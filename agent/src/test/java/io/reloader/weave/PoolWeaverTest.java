@@ -69,6 +69,16 @@ final class PoolWeaverTest {
     }
 
     @Test
+    void afterARestAClassThatComesLateIsWovenAllTheSame() throws Exception {
+        install();
+        weaver.rest(1);
+        instrumentation.retransformClasses(ThreadPoolExecutor.class);
+        work();
+        assertThat(counting.started).hasValue(1);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
     void uninstalledAndInstalledAgainAsOftenAsOneLikes() throws Exception {
         for (int i = 0; i < 2; i++) {
             install();

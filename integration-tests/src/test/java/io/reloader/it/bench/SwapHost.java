@@ -13,20 +13,31 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /**
  * A JVM full of classes, some of which are changed by whoever started it: main of the measured process, and the bare
- * agent that reloader is held against. Each line of its input is one retransformation of all changed classes with what
- * now lies in the directory, as plainly as it can be done.
+ * agent that reloader is held against. It does what each line of its input says: {@code warm}, let the changed classes
+ * run until they are compiled; {@code collect} garbage, classes too; {@code swap}, retransform all of them with what now lies in the directory, as plainly as
+ * it can be done.
  */
 public final class SwapHost {
+    /** So often runs each method before it counts as warm: the JVM has queued it for its first compiler long before. */
+    private static final int RUNS = 3_000;
+
     private static Instrumentation instrumentation;
+
+    /** Counted down by the workers. */
+    private static volatile CountDownLatch runs = new CountDownLatch(0);
 
     private SwapHost() {}
 
@@ -34,7 +45,7 @@ public final class SwapHost {
         instrumentation = given;
     }
 
-    /** {@code SwapHost <classes> <changed> <fillers>}. */
+    /** {@code SwapHost <classes> <changed> <fillers> <sources> <compilations of them>}. */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         Class<?>[] changed = new Class<?>[Integer.parseInt(args[1])];
@@ -42,12 +53,37 @@ public final class SwapHost {
             changed[i] = Class.forName("com.acme.C" + i);
         }
         int filled = fill(Integer.parseInt(args[2]));
+        work(Path.of(args[3]), Integer.parseInt(args[4]));
         serve(changed);
         System.out.println("ready " + filled);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (in.readLine() != null) {
-            retransform(directory, changed);
-            System.out.println("swapped");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            switch (line) {
+                case "warm" -> warm();
+                case "collect" -> System.gc();
+                default -> retransform(directory, changed);
+            }
+            System.out.println("did " + line);
+        }
+    }
+
+    private static void warm() throws InterruptedException {
+        CountDownLatch next = new CountDownLatch(RUNS);
+        runs = next;
+        if (!next.await(5, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the changed classes did not run " + RUNS + " times within 5 minutes");
+        }
+    }
+
+    /** Has the JVM compile code of its own as that of a server is compiled: a redefinition looks through all of it. */
+    private static void work(Path sources, int times) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-proc:none", "-d"));
+        options.add(Files.createTempDirectory("swap-host").toString());
+        try (Stream<Path> files = Files.list(sources)) {
+            files.map(Path::toString).filter(each -> each.endsWith(".java")).forEach(options::add);
+        }
+        for (int i = 0; i < times; i++) {
+            ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
         }
     }
 
@@ -70,6 +106,7 @@ public final class SwapHost {
                     for (Runnable each : tasks) {
                         each.run();
                     }
+                    runs.countDown();
                     places.release();
                 });
             }
