@@ -28,7 +28,7 @@ final class Way {
         try {
             CommandSocket socket = CommandSocket.open(
                     about(), control, System.getenv(), setup.journal(), AgentThreads.named("reloader-socket"));
-            removeAtExit(socket);
+            leaveAtExit(socket);
             System.setProperty(MARKER, socket.path().toString());
         } catch (Shut | RuntimeException | LinkageError e) {
             setup.journal().trouble("no command socket: " + e.getMessage() + "; signals work all the same");
@@ -41,10 +41,9 @@ final class Way {
         return new About(setup.version(), self.pid(), started, setup.late(), setup.options());
     }
 
-    /** The file only: whoever asked for the stop hears its end. */
-    private static void removeAtExit(CommandSocket socket) {
+    private static void leaveAtExit(CommandSocket socket) {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(socket::remove, "reloader-socket-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(socket::leave, "reloader-socket-end"));
         } catch (IllegalStateException e) {
             // The process exits already.
             socket.close();

@@ -41,12 +41,21 @@ final class Conversation implements AutoCloseable {
         try {
             Selector selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
-            // Far less than the socket holds.
-            int unused = channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            send(channel, request);
             return new Conversation(channel, selector, end);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Who is not served is told so, maybe before it has asked: the answer is there to read all the same. */
+    private static void send(SocketChannel channel, String request) {
+        try {
+            // Far less than the socket holds.
+            int unused = channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException closed) {
+            return;
         }
     }
 

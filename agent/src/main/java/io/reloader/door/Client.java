@@ -108,6 +108,11 @@ final class Client {
         }
     }
 
+    /** Whether there is something for it that it has not taken. */
+    boolean owes() {
+        return out != null || !reply.isEmpty();
+    }
+
     /** Whether it is to be given up; an answer that takes too long is ended instead. */
     boolean late(long now) {
         if (!asked) {

@@ -14,6 +14,9 @@ import java.util.concurrent.Executor;
 
 /** The command socket of this process, from its file's making to its removal. */
 public final class CommandSocket implements AutoCloseable {
+    /** For a client that does not read. */
+    private static final long LAST_WORDS_MILLIS = 500;
+
     private final Path path;
     private final Door door;
 
@@ -56,8 +59,13 @@ public final class CommandSocket implements AutoCloseable {
         return path;
     }
 
-    /** The file goes first, so that nobody finds it who would not be answered. */
-    public void remove() {
+    /** The process exits: nobody finds it any more, and whoever waits for the stop hears what is left to say of it. */
+    public void leave() {
+        remove();
+        door.deliver(LAST_WORDS_MILLIS);
+    }
+
+    private void remove() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

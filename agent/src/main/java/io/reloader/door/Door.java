@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -34,6 +35,7 @@ final class Door implements Runnable, Executor, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Client> clients = new ArrayList<>();
     private BiConsumer<String, Reply> answers = (line, reply) -> {};
+    private final List<CountDownLatch> deliveries = new ArrayList<>();
     private long pausedAt;
     private boolean paused;
 
@@ -55,6 +57,17 @@ final class Door implements Runnable, Executor, AutoCloseable {
     public void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
+    }
+
+    /** Returns once every client has been sent what there is for it, or when this time has passed. */
+    void deliver(long millis) {
+        CountDownLatch delivered = new CountDownLatch(1);
+        execute(() -> deliveries.add(delivered));
+        try {
+            boolean unused = delivered.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -90,6 +103,10 @@ final class Door implements Runnable, Executor, AutoCloseable {
         long now = System.nanoTime();
         for (Client client : new ArrayList<>(clients)) {
             serve(client, now);
+        }
+        if (clients.stream().noneMatch(Client::owes)) {
+            deliveries.forEach(CountDownLatch::countDown);
+            deliveries.clear();
         }
         if (paused && now - pausedAt > PAUSE_NANOS) {
             paused = false;

@@ -72,8 +72,8 @@ class DoorTest {
         switch (line) {
             case "hold" -> {
                 reply.onLeave(left::countDown);
-                reply.line("held");
                 held.set(reply);
+                reply.line("held");
             }
             case "slow" -> {
                 reply.within(TimeUnit.MILLISECONDS.toNanos(200));
@@ -163,6 +163,23 @@ class DoorTest {
             }
             assertThat(ask("hello\n")).hasSize(2);
             assertThat(left.await(30, TimeUnit.SECONDS)).as("it is let go").isTrue();
+        }
+    }
+
+    @Test
+    void whatIsToldBeforeTheProcessEndsIsDelivered() throws IOException {
+        try (SocketChannel client = connect()) {
+            send(client, "hold\n");
+            assertThat(first(client)).isEqualTo("held");
+            Reply reply = Objects.requireNonNull(held.get());
+            reply.line("last words");
+            reply.end(Outcome.PARTIAL, "exiting");
+            door.deliver(TimeUnit.SECONDS.toMillis(30));
+            client.configureBlocking(false);
+            ByteBuffer got = ByteBuffer.allocate(1000);
+            int unused = client.read(got);
+            assertThat(new String(got.array(), 0, got.position(), StandardCharsets.UTF_8))
+                    .isEqualTo("last words\nverdict: partial: exiting\n");
         }
     }
 
