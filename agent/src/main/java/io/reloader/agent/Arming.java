@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.agent;
 
-import io.reloader.code.Canary;
-import io.reloader.code.CanaryHook;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.code.Versions;
 import io.reloader.control.Command;
@@ -11,6 +9,7 @@ import io.reloader.options.Option;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
 import io.reloader.pool.LivePools;
+import io.reloader.pool.PoolInfo;
 import io.reloader.pool.Roles;
 import io.reloader.signal.Signals;
 import io.reloader.weave.BootClasses;
@@ -39,9 +38,10 @@ final class Arming implements Runnable {
             ArmedPools pools,
             ClassTakeUp code,
             Versions versions,
-            Canary canary,
+            CanarySwitch canary,
             Inbox inbox,
-            Supervision supervision) {}
+            Supervision supervision,
+            Leaving leaving) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -51,6 +51,7 @@ final class Arming implements Runnable {
     @Override
     public void run() {
         try {
+            beReadyToLeave();
             armSignals();
             armPools();
             rememberClasses();
@@ -63,7 +64,16 @@ final class Arming implements Runnable {
             parts.inbox.put(Command.READY);
             done.countDown();
             loadTheRest();
+            parts.leaving.armed();
         }
+    }
+
+    /** Of what the start-up path has done. */
+    private void beReadyToLeave() {
+        Undo undo = parts.leaving.undoing();
+        undo.add("the property " + MARKER, () -> System.clearProperty(MARKER));
+        undo.add("signals", parts.signals::disarm);
+        undo.add("the watch on classes", () -> parts.code.leave(parts.leaving::note));
     }
 
     private static void loadTheRest() {
@@ -103,6 +113,8 @@ final class Arming implements Runnable {
     private void armPools() {
         try {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
+            Undo undo = parts.leaving.undoing();
+            undo.add("the choice of code by thread", parts.versions::close);
             Roles roles = new Roles(
                     setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
             PoolWeaver weaver = new PoolWeaver(setup.instrumentation(), setup.journal()::trouble);
@@ -113,17 +125,37 @@ final class Arming implements Runnable {
                     weaver::refused,
                     parts.versions::turn);
             LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
+            undo.add("the hooks of pools", live::unhook);
             live.hook();
-            if (setup.options().nanos(Option.CANARY) > 0 && setup.options().count(Option.ROLLBACKS) > 0) {
-                new CanaryHook(parts.canary).install();
-            }
+            undo.add("the canary", parts.canary::disarm);
+            parts.canary.arm(setup.options());
+            undo.add("woven classes", weaver::uninstall);
             weaver.install();
             live.discover();
+            if (setup.late()) {
+                tellLimits(live);
+            }
             parts.pools.arm(live);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             setup.journal()
                     .trouble("pools are not rolled in this JVM (" + Runtime.version() + "): " + e
                             + "; changed classes are taken up all the same");
+        }
+    }
+
+    /** Of the workers that were in their loops before these were woven. */
+    private void tellLimits(LivePools live) {
+        int workers = 0;
+        int pools = 0;
+        for (PoolInfo pool : live.list()) {
+            workers += pool.workers();
+            pools++;
+        }
+        if (workers > 0) {
+            parts.leaving.note("attach: " + workers + (workers == 1 ? " thread" : " threads") + " of " + pools
+                    + (pools == 1 ? " pool" : " pools")
+                    + " began before: until a reload replaces them their loops run a"
+                    + " little slower, in the JVM's interpreter");
         }
     }
 

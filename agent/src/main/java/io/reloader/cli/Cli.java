@@ -27,8 +27,10 @@ public final class Cli implements ToIntFunction<String[]> {
 
     @Override
     public int applyAsInt(String[] arguments) {
+        Summons summons = new Summons(jar, version);
         CommandLine commands = new CommandLine(this)
-                .addSubcommand(new AttachVerb(jar))
+                .addSubcommand(new AttachVerb(summons, version))
+                .addSubcommand(new DetachVerb(summons))
                 .addSubcommand(new OptionsVerb())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     command.getErr()

@@ -21,6 +21,10 @@ public enum Command {
     TICK,
     /** Begin a new log file: the old one has been renamed. */
     REOPEN_LOG,
+    /** Leave the process, which lives on without the agent. */
+    DETACH,
+    /** What the agent did to the process is undone. */
+    DETACHED,
     /** Finish what is in flight, then exit; the second one exits at once. */
     STOP
 }

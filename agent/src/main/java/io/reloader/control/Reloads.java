@@ -16,7 +16,7 @@ final class Reloads {
 
     private final Inbox inbox;
     private final World world;
-    private final Settings settings;
+    private final InForce settings;
     private final CatchUp catchUp;
     private final Probation probation;
 
@@ -50,13 +50,13 @@ final class Reloads {
     /** Written by the thread that takes up classes before it puts TAKEN_UP; read by the control thread after it. */
     private volatile @Nullable TakeUp result;
 
-    Reloads(Inbox inbox, World world, Settings settings) {
+    Reloads(Inbox inbox, World world, InForce settings) {
         this.inbox = inbox;
         this.world = world;
         this.settings = settings;
         this.catchUp = new CatchUp(world.journal());
-        this.probation = new Probation(world, settings.canary());
-        this.clock = new Deadline(world.nanoTime(), settings.mercy());
+        this.probation = new Probation(world, settings);
+        this.clock = new Deadline(world.nanoTime(), settings.now().mercy());
         this.progress = clock;
     }
 
@@ -70,7 +70,7 @@ final class Reloads {
         back = rollback;
         before = "";
         partial = false;
-        clock = new Deadline(world.nanoTime(), settings.mercy());
+        clock = new Deadline(world.nanoTime(), settings.now().mercy());
         world.supervisor().reloading();
         return takeUpClasses();
     }
@@ -112,7 +112,7 @@ final class Reloads {
     }
 
     private State takeUpClasses() {
-        progress = new Deadline(world.nanoTime(), settings.mercy());
+        progress = new Deadline(world.nanoTime(), settings.now().mercy());
         first = false;
         result = null;
         world.threads().execute(this::takeUp);
@@ -287,7 +287,7 @@ final class Reloads {
             String verdict = verdict(rolling);
             rolling = null;
             conclude(verdict);
-            if (settings.tasksFollow() && role == Role.WORKER && !lagging.isEmpty()) {
+            if (settings.now().tasksFollow() && role == Role.WORKER && !lagging.isEmpty()) {
                 inbox.put(Command.RELOAD_TASKS);
             }
         }
@@ -304,7 +304,7 @@ final class Reloads {
     }
 
     private State leaveBehind(Rolling current) {
-        current.reportBehind(world.journal(), settings.overdue());
+        current.reportBehind(world.journal(), settings.now().overdue());
         catchUp.take(current);
         if (back && !first && !ahead.isEmpty()) {
             return rollOn(current);
@@ -341,6 +341,23 @@ final class Reloads {
             last = rolled(caughtUp);
         }
         return last ? settle() : State.IDLE;
+    }
+
+    /** Why the pools cannot be left as they are, or null. */
+    @Nullable
+    String unfinished() {
+        if (!world.code().unsettled()) {
+            return null;
+        }
+        return lagging.isEmpty()
+                ? "threads still run the code before the last change; detach once they have ended their work"
+                : "the pools of " + lagging.iterator().next().plural()
+                        + " still run the code before the last change; reload them first, then detach";
+    }
+
+    /** Replaces no more of the workers that earlier reloads left behind. */
+    void leaveBehind() {
+        catchUp.close();
     }
 
     /** Leaves what is under way: the application is about to stop. */

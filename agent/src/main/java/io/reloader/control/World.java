@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * @param pools the application's pools
  * @param intake how work comes in from outside
  * @param host the process
+ * @param departure how the agent leaves the process
  * @param supervisor who watches the process
  * @param journal the operator
  * @param threads runs the work that would hold the loop up, each on a short-lived daemon thread
@@ -21,6 +22,7 @@ public record World(
         Pools pools,
         Intake intake,
         Host host,
+        Departure departure,
         Supervisor supervisor,
         Journal journal,
         Executor threads,
