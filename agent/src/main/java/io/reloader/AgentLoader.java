@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -17,7 +19,7 @@ import java.util.zip.ZipEntry;
  * Loads everything of reloader but the entry classes, from {@code inst/*.classdata} of the agent's jar, where no other
  * loader looks: the application's classes never meet ours, nor ours the application's.
  */
-public final class AgentLoader extends ClassLoader implements Runnable {
+public final class AgentLoader extends ClassLoader implements Runnable, Closeable {
     static {
         registerAsParallelCapable();
     }
@@ -62,6 +64,17 @@ public final class AgentLoader extends ClassLoader implements Runnable {
                 load(entry.substring(ROOT.length(), entry.length() - SUFFIX.length()));
             }
         }
+    }
+
+    boolean isOf(String version) throws IOException {
+        return version == null
+                || version.equals(jar.getManifest().getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION));
+    }
+
+    /** Nothing is loaded from here on; what was loaded goes on. */
+    @Override
+    public void close() throws IOException {
+        jar.close();
     }
 
     private static boolean neededLater(String entry) {

@@ -2,6 +2,7 @@
 package io.reloader;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.BiFunction;
@@ -15,6 +16,9 @@ public final class ReloaderAgent {
 
     /** The one agent of this JVM, told of later attaches; it lives in its own loader, hence the JDK's type. */
     private static BiFunction<String, Instrumentation, Boolean> agent;
+
+    /** Whether an agent was here and has left; its classes in the boot loader, and this one, stay what they were. */
+    private static boolean left;
 
     private ReloaderAgent() {}
 
@@ -33,9 +37,11 @@ public final class ReloaderAgent {
             if (agent == null) {
                 agent = create(door);
             }
-            // False: bad options, said in one line; the next attach may bring good ones.
+            // False: bad options, said in one line, or detached; the next attach may bring others.
             if (!agent.apply(arguments == null ? "" : arguments, instrumentation)) {
+                ((AgentLoader) agent.getClass().getClassLoader()).close();
                 agent = null;
+                left = true;
             }
         } catch (Throwable t) {
             agent = null;
@@ -51,9 +57,15 @@ public final class ReloaderAgent {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        ClassLoader loader = new AgentLoader(jar, ClassLoader.getPlatformClassLoader());
+        AgentLoader loader = new AgentLoader(jar, ClassLoader.getPlatformClassLoader());
+        String version = ReloaderAgent.class.getPackage().getImplementationVersion();
+        if (left && !loader.isOf(version)) {
+            loader.close();
+            throw new IOException(jar + " is another version's now than " + version
+                    + ", which this process had; restart the process to run it");
+        }
         return (BiFunction<String, Instrumentation, Boolean>) loader.loadClass(AGENT)
                 .getConstructor(String.class, String.class)
-                .newInstance(door, ReloaderAgent.class.getPackage().getImplementationVersion());
+                .newInstance(door, version);
     }
 }

@@ -9,19 +9,27 @@ import io.reloader.options.OptionException;
 import io.reloader.options.OptionParser;
 import io.reloader.options.Options;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent of this JVM, as its entry sees it: called once for each {@code -javaagent} and each attach. True if it
- * runs afterwards; false if its options were wrong, and the application goes on without it.
+ * runs afterwards; false if its options were wrong, or it has been asked to leave, and the application goes on without
+ * it.
  */
 public final class Agent implements BiFunction<String, Instrumentation, Boolean> {
+    /** In place of options: leave the process. */
+    private static final String DETACH = "detach";
+
+    private static final String ANSWER = "io.reloader.answer";
+
     private final boolean late;
     private final String version;
     private final Journal journal = new LineJournal(AgentThreads.named("reloader-journal"));
 
     /** Guarded by the entry's lock. */
-    private boolean running;
+    private @Nullable Instance running;
 
     /**
      * @param door the entry's method, {@code premain} or {@code agentmain}
@@ -34,9 +42,13 @@ public final class Agent implements BiFunction<String, Instrumentation, Boolean>
 
     @Override
     public Boolean apply(String arguments, Instrumentation instrumentation) {
-        if (running) {
-            journal.event("reloader " + version + " is in this JVM already; nothing was changed");
-            return true;
+        Instance present = running;
+        if (present != null && !present.gone()) {
+            answer(arguments.equals(DETACH) ? present.detach() : present.adjust(arguments));
+            return !present.gone();
+        }
+        if (arguments.equals(DETACH)) {
+            return false;
         }
         OptionParser parser = new OptionParser(System.getProperties(), System.getenv());
         Options options;
@@ -58,14 +70,23 @@ public final class Agent implements BiFunction<String, Instrumentation, Boolean>
         if (!complete()) {
             return false;
         }
-        running = true;
         try {
-            new Assembly(new Setup(instrumentation, options, journal, natives, daemon, version, late)).start();
+            Setup setup = new Setup(instrumentation, options, journal, natives, daemon, version, late);
+            Instance instance = new Assembly(setup).start();
+            running = instance;
+            if (late) {
+                answer(instance.limits());
+            }
         } catch (RuntimeException | Error e) {
             daemon.failed(e.toString());
             throw e;
         }
         return true;
+    }
+
+    /** Where the command line that attached looks. */
+    private static void answer(List<String> lines) {
+        System.setProperty(ANSWER, String.join("\n", lines));
     }
 
     /** A modular application may leave out what signals and native calls need: {@code java -m app} takes no more. */

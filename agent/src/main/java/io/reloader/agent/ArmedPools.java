@@ -10,6 +10,7 @@ import io.reloader.control.Role;
 import io.reloader.control.Roll;
 import io.reloader.intake.Search;
 import io.reloader.pool.LivePools;
+import io.reloader.pool.Roles;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,6 +24,17 @@ final class ArmedPools implements Pools, Search {
 
     void arm(Pools pools) {
         armed = pools;
+    }
+
+    /** Closes the rolls that are open; true once no worker is on its way out. */
+    boolean close() {
+        return !(armed instanceof LivePools live) || live.close();
+    }
+
+    void reassign(Roles roles) {
+        if (armed instanceof LivePools live) {
+            live.reassign(roles);
+        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.agent;
 
-import io.reloader.code.Canary;
-import io.reloader.code.CanaryHook;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.code.Versions;
 import io.reloader.control.Audience;
@@ -14,6 +12,7 @@ import io.reloader.options.Option;
 import io.reloader.os.NativeAccess;
 import io.reloader.os.NativeUnavailable;
 import io.reloader.pool.LivePools;
+import io.reloader.pool.PoolInfo;
 import io.reloader.pool.Roles;
 import io.reloader.signal.Signals;
 import io.reloader.weave.BootClasses;
@@ -50,12 +49,13 @@ final class Arming implements Runnable {
             ArmedPools pools,
             ClassTakeUp code,
             Versions versions,
-            Canary canary,
+            CanarySwitch canary,
             Inbox inbox,
             Supervision supervision,
             Audience audience,
             Questions questions,
-            Told told) {}
+            Told told,
+            Leaving leaving) {}
 
     Arming(Setup setup, Parts parts) {
         this.setup = setup;
@@ -66,12 +66,13 @@ final class Arming implements Runnable {
     public void run() {
         NamedHooks hooks = new NamedHooks(setup);
         try {
+            beReadyToLeave();
             armSignals();
             armPools(hooks);
             rememberClasses();
             openSocket();
             hooks.bind(parts.told);
-            FlightRecording.bind(parts.told);
+            FlightRecording.bind(parts.told, parts.leaving.undoing());
             parts.signals.check();
             setup.journal().setting(parts.signals.describe());
             System.setProperty(MARKER, setup.version());
@@ -82,6 +83,7 @@ final class Arming implements Runnable {
             done.countDown();
             hooks.check();
             loadTheRest();
+            parts.leaving.armed();
             letGo();
         }
     }
@@ -92,9 +94,18 @@ final class Arming implements Runnable {
             if (used != null) {
                 used.rest(QUIET_MILLIS);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException left) {
+            // The agent leaves the process, and what weaves with it.
+            return;
         }
+    }
+
+    /** Of what the start-up path has done. */
+    private void beReadyToLeave() {
+        Undo undo = parts.leaving.undoing();
+        undo.add("the property " + MARKER, () -> System.clearProperty(MARKER));
+        undo.add("signals", parts.signals::disarm);
+        undo.add("the watch on classes", () -> parts.code.leave(parts.leaving::note));
     }
 
     private static void loadTheRest() {
@@ -134,6 +145,8 @@ final class Arming implements Runnable {
     private void armPools(NamedHooks hooks) {
         try {
             new BootClasses(setup.instrumentation(), Arming::bootClass).define();
+            Undo undo = parts.leaving.undoing();
+            undo.add("the choice of code by thread", parts.versions::close);
             Roles roles = new Roles(
                     setup.options().patterns(Option.WORKERS), setup.options().patterns(Option.TASKS));
             PoolWeaver weaver = new PoolWeaver(setup.instrumentation(), setup.journal()::trouble);
@@ -146,12 +159,17 @@ final class Arming implements Runnable {
                     parts.versions::turn,
                     hooks.workers());
             LivePools live = new LivePools(roles, setup.options().count(Option.BATCH), agent);
+            undo.add("the hooks of pools", live::unhook);
             live.hook();
-            if (setup.options().nanos(Option.CANARY) > 0 && setup.options().count(Option.ROLLBACKS) > 0) {
-                new CanaryHook(parts.canary).install();
-            }
+            undo.add("the canary", parts.canary::disarm);
+            parts.canary.arm(setup.options());
+            undo.add("woven classes", weaver::uninstall);
+            undo.add("the wait for weaving to end", Thread.currentThread()::interrupt);
             weaver.install();
             live.discover();
+            if (setup.late()) {
+                tellLimits(live);
+            }
             parts.pools.arm(live);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             setup.journal()
@@ -164,7 +182,23 @@ final class Arming implements Runnable {
     private void openSocket() {
         Executor threads = AgentThreads.named("reloader-code");
         Control control = new Control(parts.inbox, parts.audience, parts.questions, parts.code, threads);
-        new Way(setup, control).open();
+        new Way(setup, control, parts.leaving.undoing()).open();
+    }
+
+    /** Of the workers that were in their loops before these were woven. */
+    private void tellLimits(LivePools live) {
+        int workers = 0;
+        int pools = 0;
+        for (PoolInfo pool : live.list()) {
+            workers += pool.workers();
+            pools++;
+        }
+        if (workers > 0) {
+            parts.leaving.note("attach: " + workers + (workers == 1 ? " thread" : " threads") + " of " + pools
+                    + (pools == 1 ? " pool" : " pools")
+                    + " began before: until a reload replaces them their loops run a"
+                    + " little slower, in the JVM's interpreter");
+        }
     }
 
     private void rememberClasses() {

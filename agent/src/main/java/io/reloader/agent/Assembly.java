@@ -9,6 +9,7 @@ import io.reloader.code.Versions;
 import io.reloader.control.Audience;
 import io.reloader.control.Command;
 import io.reloader.control.ControlLoop;
+import io.reloader.control.InForce;
 import io.reloader.control.Inbox;
 import io.reloader.control.Overdue;
 import io.reloader.control.Questions;
@@ -38,14 +39,14 @@ final class Assembly {
     }
 
     // No lambdas here: each would cost its linkage before the application's main.
-    void start() {
+    Instance start() {
         Inbox inbox = new Inbox();
         Signals signals = new Signals(new Bindings(setup).all(), new ToInbox(inbox), setup.journal());
         if (!setup.late()) {
             signals.armEarly();
         }
         try {
-            start(inbox, signals);
+            return start(inbox, signals);
         } catch (RuntimeException | Error e) {
             // Signals that nobody hears would make a process that cannot be stopped.
             signals.disarm();
@@ -53,7 +54,7 @@ final class Assembly {
         }
     }
 
-    private void start(Inbox inbox, Signals signals) {
+    private Instance start(Inbox inbox, Signals signals) {
         Audience journal = new Audience(setup.journal());
         Questions questions = new Questions(inbox);
         Options options = setup.options();
@@ -68,33 +69,52 @@ final class Assembly {
         ClassTakeUp code = new ClassTakeUp(setup.instrumentation(), classes, versions, journal, rules);
         ArmedPools pools = new ArmedPools();
         Supervision supervision = new Supervision(setup, SystemClock.INSTANCE);
+        Leaving leaving = new Leaving(setup, pools, supervision);
         World world = new World(
                 code,
                 pools,
                 new LiveIntake(AgentThreads.named("reloader-intake"), setup.natives(), pools, journal),
                 new JvmHost(setup.daemon(), setup.natives()),
+                leaving,
                 supervision.supervisor(),
                 journal,
                 told,
                 AgentThreads.named("reloader-code"),
                 SystemClock.INSTANCE);
+        InForce settings = new InForce(settings(options));
+        CanarySwitch watching = new CanarySwitch(canary);
+        AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, questions, world, settings));
+
+        Arming arming = new Arming(
+                setup,
+                new Arming.Parts(
+                        signals,
+                        pools,
+                        code,
+                        versions,
+                        watching,
+                        inbox,
+                        supervision,
+                        journal,
+                        questions,
+                        told,
+                        leaving));
+        AgentThreads.named("reloader-start").execute(arming);
+        if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
+            journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
+        }
+        return new Instance(setup, new Instance.Made(inbox, settings, pools, watching, leaving));
+    }
+
+    static Settings settings(Options options) {
         Overdue overdue = options.text(Option.ON_TIMEOUT).equals("interrupt") ? Overdue.INTERRUPT : Overdue.WAIT;
-        Settings settings = new Settings(
+        return new Settings(
                 options.nanos(Option.MERCY),
                 options.nanos(Option.TERM_DELAY),
                 options.nanos(Option.TERM_DEADLINE),
                 options.nanos(Option.CANARY),
                 overdue,
                 options.on(Option.TASKS_FOLLOW));
-        AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, questions, world, settings));
-
-        Arming arming = new Arming(
-                setup,
-                new Arming.Parts(signals, pools, code, versions, canary, inbox, supervision, journal, questions, told));
-        AgentThreads.named("reloader-start").execute(arming);
-        if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
-            journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
-        }
     }
 
     private void layOver(LiveClasses classes) {

@@ -7,9 +7,11 @@ import io.reloader.flight.FlightEvents;
 final class FlightRecording {
     private FlightRecording() {}
 
-    static void bind(Told told) {
+    static void bind(Told told, Undo undo) {
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-            told.bind(new FlightEvents());
+            FlightEvents events = new FlightEvents();
+            told.bind(events);
+            undo.add("the flight recorder's events", events::close);
         }
     }
 }

@@ -43,6 +43,11 @@ final class Supervision {
         }
     }
 
+    /** Whether a service manager hears of this process. */
+    boolean tells() {
+        return told != null;
+    }
+
     Supervisor supervisor() {
         return told != null ? told.supervisor : Supervisor.NOBODY;
     }

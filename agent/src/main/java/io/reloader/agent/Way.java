@@ -15,10 +15,12 @@ final class Way {
 
     private final Setup setup;
     private final Control control;
+    private final Undo undo;
 
-    Way(Setup setup, Control control) {
+    Way(Setup setup, Control control, Undo undo) {
         this.setup = setup;
         this.control = control;
+        this.undo = undo;
     }
 
     void open() {
@@ -41,12 +43,20 @@ final class Way {
         return new About(setup.version(), self.pid(), started, setup.late(), setup.options());
     }
 
-    private static void leaveAtExit(CommandSocket socket) {
+    private void leaveAtExit(CommandSocket socket) {
+        Thread end = new Thread(socket::leave, "reloader-socket-end");
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(socket::leave, "reloader-socket-end"));
+            Runtime.getRuntime().addShutdownHook(end);
+            undo.add("the command socket", () -> close(socket, end));
         } catch (IllegalStateException e) {
             // The process exits already.
             socket.close();
         }
+    }
+
+    private static void close(CommandSocket socket, Thread end) {
+        socket.close();
+        System.clearProperty(MARKER);
+        Runtime.getRuntime().removeShutdownHook(end);
     }
 }

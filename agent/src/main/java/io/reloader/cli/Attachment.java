@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A connection to another JVM's attach listener. */
 interface Attachment extends AutoCloseable {
 
-    /** Connects by the JDK's attach API, or by Byte Buddy's where the {@code jdk.attach} module is not there. */
-    static Attachment to(long pid) throws AttachRefused {
-        return ModuleLayer.boot().findModule("jdk.attach").isPresent()
-                ? JdkAttachment.connect(pid)
-                : SocketAttachment.connect(pid);
+    /** By the JDK's attach API where there is one that looks where the process's own files are, or by Byte Buddy's. */
+    static Attachment to(Target target) throws AttachRefused {
+        boolean api = ModuleLayer.boot().findModule("jdk.attach").isPresent();
+        return api && !target.apart() ? JdkAttachment.connect(target.pid()) : SocketAttachment.connect(target);
     }
 
     /** A system property of the other JVM, or null. */

@@ -33,8 +33,10 @@ public final class Cli implements ToIntFunction<String[]> {
 
     @Override
     public int applyAsInt(String[] arguments) {
+        Summons summons = new Summons(jar, version);
         CommandLine commands = new CommandLine(this)
-                .addSubcommand(new AttachVerb(jar))
+                .addSubcommand(new AttachVerb(summons, version))
+                .addSubcommand(new DetachVerb(summons))
                 .addSubcommand("status", reading("status", "Shows the state, the pools and the last verdicts."))
                 .addSubcommand("pools", reading("pools", "Shows each pool and what its workers do."))
                 .addSubcommand("classes", reading("classes", "Shows the classes that run other code than they loaded."))

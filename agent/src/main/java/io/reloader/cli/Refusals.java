@@ -18,6 +18,11 @@ final class Refusals {
             return new AttachRefused(
                     "runs with -XX:-EnableDynamicAgentLoading; start it with -javaagent:reloader.jar instead", e);
         }
+        if (message.contains("Agent JAR not found") || message.contains("no Agent-Class")) {
+            return new AttachRefused(
+                    "cannot read the agent's jar; put reloader.jar where the process's user can read it, and run that",
+                    e);
+        }
         return new AttachRefused("did not load the agent (" + message + "); its standard error says why", e);
     }
 }

@@ -7,8 +7,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
-import jnr.posix.POSIXFactory;
 import net.bytebuddy.agent.VirtualMachine;
 import net.bytebuddy.agent.VirtualMachine.ForHotSpot.Connection;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,10 @@ final class SocketAttachment implements Attachment {
         this.machine = machine;
     }
 
-    static SocketAttachment connect(long pid) throws AttachRefused {
+    static SocketAttachment connect(Target target) throws AttachRefused {
         try {
-            return new SocketAttachment(VirtualMachine.ForHotSpot.attach(Long.toString(pid), new Listener()));
+            return new SocketAttachment(VirtualMachine.ForHotSpot.attach(
+                    Long.toString(target.pid()), pid -> new Channel(new Doorbell(target).ring())));
         } catch (IOException | RuntimeException e) {
             throw Refusals.connect(e);
         }
@@ -53,26 +52,6 @@ final class SocketAttachment implements Attachment {
             machine.detach();
         } catch (IOException gone) {
             // The other JVM has closed its end, which is what was wanted.
-        }
-    }
-
-    /** HotSpot opens the socket in its temporary directory, always /tmp, when it finds the file and gets SIGQUIT. */
-    private static final class Listener extends Connection.Factory.ForSocketFile {
-        private static final int ATTEMPTS = 50;
-        private static final long PAUSE_MILLIS = 200;
-
-        Listener() {
-            super("/tmp", ATTEMPTS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        protected void kill(String pid, int signal) {
-            POSIXFactory.getPOSIX().kill(Integer.parseInt(pid), signal);
-        }
-
-        @Override
-        protected Connection doConnect(File socket) {
-            return new Channel(socket);
         }
     }
 

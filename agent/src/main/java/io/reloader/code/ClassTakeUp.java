@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes changed classes up: scan, diff, swap. Every class or none; what is refused leaves no trace. Called on a
@@ -32,6 +33,7 @@ public final class ClassTakeUp implements Code {
     private final Canary canary;
     private final Events events;
     private final LoaderTables tables;
+    private final Parting parting;
 
     /** Written and read by the take-up thread; the control loop's hand-over orders one after another. */
     private boolean toldUnwatched;
@@ -64,6 +66,7 @@ public final class ClassTakeUp implements Code {
         swap = new Swap(instrumentation, classes, rehearsal, journal);
         transition = new Transition(swap, versions, journal);
         links = new LinkCheck(instrumentation, classes);
+        parting = new Parting(instrumentation, classes);
         exchange = new Exchange(transition, scan, rules, journal);
     }
 
@@ -238,6 +241,15 @@ public final class ClassTakeUp implements Code {
     @Override
     public void trust() {
         canary.watch(null);
+    }
+
+    /**
+     * Watches classes no more, and hands nothing out. Called once, with nothing {@link #unsettled}; the last call.
+     *
+     * @param notes told, in lines, what stays
+     */
+    public void leave(Consumer<String> notes) {
+        parting.run(scan.candidates(), notes);
     }
 
     private void capture(Class<?>[] unknown, Capture capture) {

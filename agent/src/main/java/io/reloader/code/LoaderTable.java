@@ -62,6 +62,13 @@ final class LoaderTable {
         return classes.replace(name, expected, next);
     }
 
+    /** How many classes are not loaded yet that would get other bytes than their file's. */
+    long ahead() {
+        return classes.values().stream()
+                .filter(live -> !live.loaded() && live.version() != null)
+                .count();
+    }
+
     void overlaid(String name) {
         overlaid.add(name);
     }

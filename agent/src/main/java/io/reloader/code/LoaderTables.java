@@ -38,6 +38,11 @@ final class LoaderTables {
         return sum;
     }
 
+    /** As {@link LoaderTable#ahead}, of all. */
+    long ahead() {
+        return tables.values().stream().mapToLong(LoaderTable::ahead).sum();
+    }
+
     private static final class Key extends WeakReference<ClassLoader> {
         private final int hash;
 

@@ -91,7 +91,7 @@ public final class Versions {
     }
 
     /** There is one version only, and every thread runs it. */
-    synchronized void close() {
+    public synchronized void close() {
         turns.clear();
         last = NOBODY;
         back = Long.MAX_VALUE;

@@ -23,14 +23,18 @@ public enum Command {
     ANSWER,
     /** Begin a new log file: the old one has been renamed. */
     REOPEN_LOG,
+    /** Leave the process, which lives on without the agent. */
+    DETACH,
+    /** What the agent did to the process is undone. */
+    DETACHED,
     /** Finish what is in flight, then exit; the second one exits at once. */
     STOP;
 
     /** Whether it is more than a word among the agent's own threads. */
     boolean fromOutside() {
         return switch (this) {
-            case RELOAD_WORKERS, RELOAD_TASKS, ROLL_BACK, FAILED, REOPEN_LOG, STOP -> true;
-            case READY, TAKEN_UP, SETTLED, TICK, ANSWER -> false;
+            case RELOAD_WORKERS, RELOAD_TASKS, ROLL_BACK, FAILED, REOPEN_LOG, DETACH, STOP -> true;
+            case READY, TAKEN_UP, SETTLED, TICK, ANSWER, DETACHED -> false;
         };
     }
 }

@@ -23,25 +23,27 @@ public final class ControlLoop implements Runnable {
     private final Inbox inbox;
     private final Questions questions;
     private final World world;
-    private final Settings settings;
+    private final InForce settings;
     private final Set<Command> remembered = EnumSet.noneOf(Command.class);
     private final Deadline starting;
     private final Reloads reloads;
+    private final Detaching detaching;
     private State state = State.STARTING;
     private @Nullable Stopping stopping;
 
-    public ControlLoop(Inbox inbox, Questions questions, World world, Settings settings) {
+    public ControlLoop(Inbox inbox, Questions questions, World world, InForce settings) {
         this.inbox = inbox;
         this.questions = questions;
         this.world = world;
         this.settings = settings;
-        this.starting = new Deadline(world.nanoTime(), settings.termDeadline());
+        this.starting = new Deadline(world.nanoTime(), settings.now().termDeadline());
         this.reloads = new Reloads(inbox, world, settings);
+        this.detaching = new Detaching(inbox, world);
     }
 
     @Override
     public void run() {
-        while (true) {
+        while (state != State.DETACHED) {
             turn(inbox.take(Math.min(patience(), world.supervisor().beat())));
             world.supervisor().alive();
         }
@@ -67,7 +69,11 @@ public final class ControlLoop implements Runnable {
             world.host().halt(143);
         }
         // Before it is told: a stop that cannot be carried out must not be lost if it cannot be told either.
+        boolean leaves = state == State.DETACHING;
         state = stops ? exit(143) : State.IDLE;
+        if (leaves) {
+            world.departure().refused(failure + "; please report it");
+        }
         world.journal()
                 .trouble(command + " failed: " + failure
                         + (stops ? "; exiting with status 143 without waiting for work in flight" : "")
@@ -112,7 +118,8 @@ public final class ControlLoop implements Runnable {
             case ROLLING -> MILLI;
             case SETTLING -> FOR_EVER;
             case DRAINING -> 10 * MILLI;
-            case EXITING -> FOR_EVER;
+            case EXITING, DETACHED -> FOR_EVER;
+            case DETACHING -> 10 * MILLI;
         };
     }
 
@@ -134,7 +141,11 @@ public final class ControlLoop implements Runnable {
             case DRAIN_ON -> drainOn();
             case ANSWER -> answer();
             case REOPEN -> reopen();
-            case DECLINE -> decline(command);
+            case DETACH -> detach();
+            case DETACH_ON -> detaching.advance();
+            case STAY -> stay();
+            case LEAVE -> leave();
+            case DECLINE -> decline(command, "the application is stopping");
             case EXIT_NOW -> exitNow();
             case HALT -> halt();
         };
@@ -164,11 +175,10 @@ public final class ControlLoop implements Runnable {
 
     private State drain() {
         reloads.abandon(state);
-        remembered.forEach(this::decline);
-        remembered.clear();
+        declineRemembered("the application is stopping");
         world.journal().begun(Command.STOP);
         world.events().phase(Phase.DRAIN);
-        stopping = new Stopping(world, settings);
+        stopping = new Stopping(world, settings.now());
         return State.DRAINING;
     }
 
@@ -210,7 +220,41 @@ public final class ControlLoop implements Runnable {
         return state;
     }
 
-    private State decline(Command command) {
+    private State detach() {
+        State next = detaching.begin(reloads.unfinished());
+        if (next == State.DETACHING) {
+            reloads.leaveBehind();
+        }
+        return next;
+    }
+
+    private State stay() {
+        State now = state;
+        boolean stops = now == State.DRAINING || now == State.EXITING;
+        detaching.stay(stops ? "the application is stopping" : "a reload is under way; detach once it has ended");
+        return now;
+    }
+
+    private State leave() {
+        boolean stops = remembered.remove(Command.STOP);
+        declineRemembered("reloader has left the process");
+        if (stops) {
+            world.journal().event("stop: came while reloader left; exiting with status 143, as without it");
+            world.host().exit(143);
+        }
+        detaching.leave();
+        return State.DETACHED;
+    }
+
+    private void declineRemembered(String reason) {
+        remembered.forEach(command -> decline(command, reason));
+        remembered.clear();
+    }
+
+    private State decline(Command command, String reason) {
+        if (command == Command.DETACH) {
+            world.departure().refused(reason);
+        }
         String name = switch (command) {
             case RELOAD_WORKERS -> "reload";
             case RELOAD_TASKS -> "reload of tasks";
@@ -218,9 +262,7 @@ public final class ControlLoop implements Runnable {
             default -> "";
         };
         if (!name.isEmpty()) {
-            world.journal()
-                    .decline(new Verdict(
-                            0, command, Outcome.DECLINED, name + " declined: the application is stopping", 0));
+            world.journal().decline(new Verdict(0, command, Outcome.DECLINED, name + " declined: " + reason, 0));
         }
         return state;
     }

@@ -17,9 +17,11 @@ public final class Inbox {
         Command.SETTLED,
         Command.REOPEN_LOG,
         Command.FAILED,
+        Command.DETACH,
         Command.ROLL_BACK,
         Command.RELOAD_WORKERS,
         Command.RELOAD_TASKS,
+        Command.DETACHED,
         Command.TICK,
         Command.ANSWER
     };

@@ -11,23 +11,24 @@ final class Probation {
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
     private final World world;
-    private final long limit;
+    private final InForce settings;
+    private long limit;
     private int number;
     private @Nullable Deadline clock;
     private @Nullable Deadline end;
     private @Nullable String verdict;
     private boolean goesBack;
 
-    /** {@code limit}: how long after its roll, in nanoseconds; 0 for never. */
-    Probation(World world, long limit) {
+    Probation(World world, InForce settings) {
         this.world = world;
-        this.limit = limit;
+        this.settings = settings;
     }
 
     /** This reload has changed what runs; {@code since} when it is under way. */
     void begin(int reload, Deadline since) {
         number = reload;
         clock = since;
+        limit = settings.now().canary();
         end = limit == 0 ? null : new Deadline(world.nanoTime(), limit);
         verdict = null;
         goesBack = false;

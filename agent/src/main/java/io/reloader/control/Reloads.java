@@ -15,7 +15,7 @@ final class Reloads {
 
     private final Inbox inbox;
     private final World world;
-    private final Settings settings;
+    private final InForce settings;
     private final CatchUp catchUp;
     private final Probation probation;
     private final Attempt attempt;
@@ -47,14 +47,14 @@ final class Reloads {
     /** How many classes it has changed. */
     private int changed;
 
-    Reloads(Inbox inbox, World world, Settings settings) {
+    Reloads(Inbox inbox, World world, InForce settings) {
         this.inbox = inbox;
         this.world = world;
         this.settings = settings;
         this.catchUp = new CatchUp(world.journal());
         this.attempt = new Attempt(inbox, world);
-        this.probation = new Probation(world, settings.canary());
-        this.clock = new Deadline(world.nanoTime(), settings.mercy());
+        this.probation = new Probation(world, settings);
+        this.clock = new Deadline(world.nanoTime(), settings.now().mercy());
         this.progress = clock;
     }
 
@@ -69,7 +69,7 @@ final class Reloads {
         world.journal().begun(command());
         before = "";
         partial = false;
-        clock = new Deadline(world.nanoTime(), settings.mercy());
+        clock = new Deadline(world.nanoTime(), settings.now().mercy());
         changed = 0;
         world.supervisor().reloading();
         world.events().begun(number, command());
@@ -124,7 +124,7 @@ final class Reloads {
     }
 
     private State takeUpClasses(boolean fresh) {
-        progress = new Deadline(world.nanoTime(), settings.mercy());
+        progress = new Deadline(world.nanoTime(), settings.now().mercy());
         first = false;
         attempt.begin(number, command(), fresh);
         return State.TAKING_UP;
@@ -286,7 +286,7 @@ final class Reloads {
             Rolling done = rolling;
             rolling = null;
             conclude(done);
-            if (settings.tasksFollow() && role == Role.WORKER && !lagging.isEmpty()) {
+            if (settings.now().tasksFollow() && role == Role.WORKER && !lagging.isEmpty()) {
                 inbox.put(Command.RELOAD_TASKS);
             }
         }
@@ -294,7 +294,7 @@ final class Reloads {
     }
 
     private State leaveBehind(Rolling current) {
-        current.reportBehind(world.journal(), settings.overdue());
+        current.reportBehind(world.journal(), settings.now().overdue());
         catchUp.take(current);
         if (back && !first && !ahead.isEmpty()) {
             return rollOn(current);
@@ -373,6 +373,23 @@ final class Reloads {
 
     private boolean isUnderWay(State state) {
         return state == State.TAKING_UP || rolling != null || (state == State.SETTLING && first);
+    }
+
+    /** Why the pools cannot be left as they are, or null. */
+    @Nullable
+    String unfinished() {
+        if (!world.code().unsettled()) {
+            return null;
+        }
+        return lagging.isEmpty()
+                ? "threads still run the code before the last change; detach once they have ended their work"
+                : "the pools of " + lagging.first().plural()
+                        + " still run the code before the last change; reload them first, then detach";
+    }
+
+    /** Replaces no more of the workers that earlier reloads left behind. */
+    void leaveBehind() {
+        catchUp.close();
     }
 
     /** Leaves what is under way: the application is about to stop. */

@@ -16,5 +16,9 @@ public enum State {
     /** Waiting for work in flight to finish. */
     DRAINING,
     /** The JVM's shutdown has been asked for. */
-    EXITING
+    EXITING,
+    /** The agent takes back what it did to the process. */
+    DETACHING,
+    /** The agent has left: nobody hears a command any more. */
+    DETACHED
 }

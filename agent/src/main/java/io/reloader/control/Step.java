@@ -35,6 +35,14 @@ enum Step {
     ANSWER,
     /** Begin a new log file. */
     REOPEN,
+    /** Begin to leave the process, or refuse. */
+    DETACH,
+    /** Take back what was done to the process once no worker is on its way out of its pool. */
+    DETACH_ON,
+    /** Say why the agent stays. */
+    STAY,
+    /** The last turn of the loop. */
+    LEAVE,
     /** Say that nothing is reloaded any more. */
     DECLINE,
     /** Stop waiting: shutdown hooks, then status 143. */

@@ -16,10 +16,13 @@ final class Table {
         Command.TICK,
         Command.ANSWER,
         Command.REOPEN_LOG,
+        Command.DETACH,
+        Command.DETACHED,
         Command.STOP
     };
     private static final Step[][] ROWS = {
-        // READY  RELOAD_WORKERS  RELOAD_TASKS  ROLL_BACK  FAILED  TAKEN_UP  SETTLED  TICK  ANSWER  REOPEN_LOG  STOP
+        // READY  RELOAD_WORKERS  RELOAD_TASKS  ROLL_BACK  FAILED  TAKEN_UP  SETTLED  TICK  ANSWER  REOPEN_LOG  DETACH
+        // DETACHED  STOP
         row(
                 State.STARTING,
                 BEGIN,
@@ -32,8 +35,24 @@ final class Table {
                 START_ON,
                 ANSWER,
                 REOPEN,
+                REMEMBER,
+                IGNORE,
                 REMEMBER),
-        row(State.IDLE, IGNORE, TAKE_UP, TAKE_UP, ROLL_BACK, GIVE_UP, IGNORE, IGNORE, CATCH_UP, ANSWER, REOPEN, DRAIN),
+        row(
+                State.IDLE,
+                IGNORE,
+                TAKE_UP,
+                TAKE_UP,
+                ROLL_BACK,
+                GIVE_UP,
+                IGNORE,
+                IGNORE,
+                CATCH_UP,
+                ANSWER,
+                REOPEN,
+                DETACH,
+                IGNORE,
+                DRAIN),
         row(
                 State.TAKING_UP,
                 IGNORE,
@@ -46,6 +65,8 @@ final class Table {
                 TAKE_ON,
                 ANSWER,
                 REOPEN,
+                STAY,
+                IGNORE,
                 DRAIN),
         row(
                 State.ROLLING,
@@ -59,6 +80,8 @@ final class Table {
                 ROLL_ON,
                 ANSWER,
                 REOPEN,
+                STAY,
+                IGNORE,
                 DRAIN),
         row(
                 State.SETTLING,
@@ -72,6 +95,8 @@ final class Table {
                 IGNORE,
                 ANSWER,
                 REOPEN,
+                STAY,
+                IGNORE,
                 DRAIN),
         row(
                 State.DRAINING,
@@ -85,8 +110,54 @@ final class Table {
                 DRAIN_ON,
                 ANSWER,
                 REOPEN,
+                STAY,
+                IGNORE,
                 EXIT_NOW),
-        row(State.EXITING, IGNORE, DECLINE, DECLINE, DECLINE, IGNORE, IGNORE, IGNORE, IGNORE, ANSWER, REOPEN, HALT),
+        row(
+                State.EXITING,
+                IGNORE,
+                DECLINE,
+                DECLINE,
+                DECLINE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                ANSWER,
+                REOPEN,
+                STAY,
+                IGNORE,
+                HALT),
+        row(
+                State.DETACHING,
+                IGNORE,
+                REMEMBER,
+                REMEMBER,
+                REMEMBER,
+                REMEMBER,
+                IGNORE,
+                IGNORE,
+                DETACH_ON,
+                ANSWER,
+                REOPEN,
+                IGNORE,
+                LEAVE,
+                REMEMBER),
+        row(
+                State.DETACHED,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE,
+                IGNORE),
     };
 
     private Table() {}

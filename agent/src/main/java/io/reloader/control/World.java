@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * @param pools the application's pools
  * @param intake how work comes in from outside
  * @param host the process
+ * @param departure how the agent leaves the process
  * @param supervisor who watches the process
  * @param journal the operator, and whoever waits for a verdict
  * @param events who is told facts
@@ -22,6 +23,7 @@ public record World(
         Pools pools,
         Intake intake,
         Host host,
+        Departure departure,
         Supervisor supervisor,
         Audience journal,
         Events events,

@@ -136,6 +136,11 @@ public final class Daemon {
         }
     }
 
+    /** Whether this process is a daemon that was made by its foreground. */
+    public boolean runs() {
+        return readiness != null;
+    }
+
     /** Whether this is a daemon that writes a log file. */
     public boolean hasLog() {
         return log != null;

@@ -9,13 +9,14 @@ import io.reloader.control.Retired;
 import io.reloader.control.State;
 import io.reloader.control.Verdict;
 import java.util.Locale;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happens into the flight recordings that are running. While none is, an event costs an object or less.
  * The two threads that call follow each other, but for a stop in the middle of taking classes up.
  */
-public final class FlightEvents implements Events {
+public final class FlightEvents implements Events, AutoCloseable {
     private int number;
     private @Nullable ReloadEvent reload;
     private @Nullable PhaseEvent phase;
@@ -119,5 +120,16 @@ public final class FlightEvents implements Events {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The recorder knows these events no more. */
+    @Override
+    public void close() {
+        FlightRecorder.unregister(CommandEvent.class);
+        FlightRecorder.unregister(ReloadEvent.class);
+        FlightRecorder.unregister(PhaseEvent.class);
+        FlightRecorder.unregister(ClassEvent.class);
+        FlightRecorder.unregister(WorkerEvent.class);
+        FlightRecorder.unregister(DrainEvent.class);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.options;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values in force, checked; immutable. */
@@ -11,7 +13,20 @@ public final class Options {
     private final Map<Option, String> values;
 
     Options(Map<Option, String> values) {
-        this.values = new EnumMap<>(values);
+        this.values = new EnumMap<>(Option.class);
+        this.values.putAll(values);
+    }
+
+    /** Those that some source has named. */
+    public Set<Option> given() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** These with other values in place of theirs, which must be allowed ones. */
+    public Options with(Map<Option, String> others) {
+        Options next = new Options(values);
+        next.values.putAll(others);
+        return next;
     }
 
     /** The value as text. */

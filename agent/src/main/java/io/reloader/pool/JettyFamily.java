@@ -40,6 +40,7 @@ final class JettyFamily implements PoolFamily {
     @Override
     public void unhook() {
         ReloaderJettyHooks.handler = null;
+        producers.forget();
     }
 
     @Override

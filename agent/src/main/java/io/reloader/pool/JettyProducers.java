@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class JettyProducers {
     private final Found found = new Found();
 
+    /** Nothing that a class of the application's keeps leads to us from here on. */
+    void forget() {
+        found.forget();
+    }
+
     /** Whether it can be dispatched anew if it stops. */
     boolean knows(Object producer) {
         Access access = found.get(producer.getClass()).access();
@@ -43,9 +48,9 @@ final class JettyProducers {
         }
     }
 
-    private static final class Found extends ClassValue<Entry> {
+    private static final class Found extends PerClass<Entry> {
         @Override
-        protected Entry computeValue(Class<?> producer) {
+        Entry find(Class<?> producer) {
             try {
                 return new Entry(new Access(producer));
             } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {

@@ -48,6 +48,11 @@ final class Kinds {
         return refused.test(entry.type()) ? new UnwovenPool(opened) : LoopPool.orPool(opened);
     }
 
+    /** Takes what was found away from the classes met: it leads to our own, which nothing may keep any longer. */
+    void forget() {
+        found.forget();
+    }
+
     private Entry find(Class<?> type) {
         for (PoolFamily family : families) {
             Class<?> pool = family.poolClass(type);
@@ -72,10 +77,10 @@ final class Kinds {
         }
     }
 
-    private final class Found extends ClassValue<Entry> {
+    private final class Found extends PerClass<Entry> {
         @Override
-        protected Entry computeValue(Class<?> type) {
-            return find(type);
+        Entry find(Class<?> type) {
+            return Kinds.this.find(type);
         }
     }
 

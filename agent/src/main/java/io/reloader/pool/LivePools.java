@@ -22,7 +22,7 @@ public final class LivePools implements Pools {
     /** So many busy workers are asked where they are, which stops each for a moment. */
     private static final int PLACES = 100;
 
-    private final Roles roles;
+    private volatile Roles roles;
     private final Threads threads;
     private final Registry registry = new Registry();
     private final Servers servers = new Servers(registry);
@@ -92,12 +92,18 @@ public final class LivePools implements Pools {
         }
     }
 
-    /** Woven code does nothing from here on. */
+    /** Which pools are worker pools from the next look on. Any thread. */
+    public void reassign(Roles next) {
+        roles = next;
+    }
+
+    /** Woven code does nothing from here on, and no class of the application's leads to us. */
     public void unhook() {
         for (PoolFamily each : kinds.families()) {
             each.unhook();
         }
         ReloaderHooks.handler = null;
+        kinds.forget();
     }
 
     /** Notes the threads that are there already. To be called once after weaving, while they are as they were born. */

@@ -76,6 +76,21 @@ class Armed implements SignalHandler {
     final void command() {
         if (taken) {
             sink.put(binding.command());
+        } else {
+            handOn();
+        }
+    }
+
+    /** Delivered before {@link #release}, and its thread runs after it: it means what it meant without us. */
+    private void handOn() {
+        SignalHandler found = previous;
+        if (found != null && found != SignalHandler.SIG_DFL && found != SignalHandler.SIG_IGN) {
+            try {
+                found.handle(signal);
+            } catch (UnsupportedOperationException e) {
+                // A native handler: the kernel calls it from the next signal on.
+                return;
+            }
         }
     }
 }

@@ -53,6 +53,15 @@ final class FakeWorld {
     /** Connections that a stopped intake waits for. */
     int open;
 
+    /** Why the agent cannot leave. */
+    @Nullable
+    String obstacle;
+
+    /** Whether no worker is on its way out of its pool. */
+    boolean ready = true;
+
+    final InForce settings;
+
     FakeRoll roll = new FakeRoll(0);
     long now;
 
@@ -67,6 +76,13 @@ final class FakeWorld {
     }
 
     FakeWorld(Overdue overdue, long termDelaySeconds) {
+        settings = new InForce(new Settings(
+                TimeUnit.SECONDS.toNanos(30),
+                TimeUnit.SECONDS.toNanos(termDelaySeconds),
+                TimeUnit.SECONDS.toNanos(30),
+                TimeUnit.SECONDS.toNanos(10),
+                overdue,
+                false));
         loop = new ControlLoop(
                 inbox,
                 questions,
@@ -75,18 +91,13 @@ final class FakeWorld {
                         new FakePools(),
                         new FakeIntake(),
                         new FakeHost(),
+                        new FakeDeparture(),
                         new FakeSupervisor(),
                         audience,
                         new FakeEvents(events),
                         task -> threads.add(task),
                         () -> now),
-                new Settings(
-                        TimeUnit.SECONDS.toNanos(30),
-                        TimeUnit.SECONDS.toNanos(termDelaySeconds),
-                        TimeUnit.SECONDS.toNanos(30),
-                        TimeUnit.SECONDS.toNanos(10),
-                        overdue,
-                        false));
+                settings);
     }
 
     /** As the loop's own thread does. */
@@ -356,6 +367,33 @@ final class FakeWorld {
         @Override
         public void halt(int status) {
             halts.add(status);
+        }
+    }
+
+    private final class FakeDeparture implements Departure {
+        @Override
+        public @Nullable String obstacle() {
+            return obstacle;
+        }
+
+        @Override
+        public boolean ready() {
+            return ready;
+        }
+
+        @Override
+        public void undo() {
+            lines.add("undone");
+        }
+
+        @Override
+        public void refused(String reason) {
+            lines.add("refused: " + reason);
+        }
+
+        @Override
+        public void left() {
+            lines.add("left");
         }
     }
 
