@@ -65,19 +65,17 @@ final class Traces {
                 .toList();
     }
 
-    /** How many classes are loaded, once those that can go have gone. */
+    /** How many classes are loaded, once those that can go have gone; jstat would count each redefinition, too. */
     long classes() {
         if (jcmd("GC.run").findAny().isEmpty()) {
             throw new AssertionError("jcmd said nothing\n" + process.log());
         }
-        String counts = JvmProcess.run(List.of(jdk.tool("jstat").toString(), "-class", Long.toString(process.pid())))
-                .log();
-        Matcher matcher =
-                Pattern.compile("(?m)^\\s*(\\d+)\\s+\\S+\\s+(\\d+)\\s").matcher(counts);
+        String counts = String.join("\n", jcmd("VM.classloader_stats").toList());
+        Matcher matcher = Pattern.compile("Total = \\d+\\s+(\\d+)").matcher(counts);
         if (!matcher.find()) {
             throw new AssertionError(counts);
         }
-        return Long.parseLong(matcher.group(1)) - Long.parseLong(matcher.group(2));
+        return Long.parseLong(matcher.group(1));
     }
 
     private Stream<String> jcmd(String command) {
