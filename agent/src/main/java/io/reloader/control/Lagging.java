@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roles whose pools have not been rolled since the last change, while two versions of the code live. Control thread
@@ -48,6 +49,18 @@ final class Lagging {
         }
         threads = world.code().keep(old);
         return threads;
+    }
+
+    /** Why the pools cannot be left as they are, or null. */
+    @Nullable
+    String unfinished(World world) {
+        if (!world.code().unsettled()) {
+            return null;
+        }
+        return roles.isEmpty()
+                ? "threads still run the code before the last change; detach once they have ended their work"
+                : "the pools of " + first().plural()
+                        + " still run the code before the last change; reload them first, then detach";
     }
 
     /** What the verdict says of them. */

@@ -378,13 +378,7 @@ final class Reloads {
     /** Why the pools cannot be left as they are, or null. */
     @Nullable
     String unfinished() {
-        if (!world.code().unsettled()) {
-            return null;
-        }
-        return lagging.isEmpty()
-                ? "threads still run the code before the last change; detach once they have ended their work"
-                : "the pools of " + lagging.first().plural()
-                        + " still run the code before the last change; reload them first, then detach";
+        return lagging.unfinished(world);
     }
 
     /** Replaces no more of the workers that earlier reloads left behind. */

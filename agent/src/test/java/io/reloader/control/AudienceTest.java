@@ -3,7 +3,6 @@ package io.reloader.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reloader.control.FakeWorld.FakeRoll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -56,7 +56,7 @@ class DetachTest {
 
     @Test
     void itStaysWhileAReloadIsUnderWay() {
-        world.roll = new FakeWorld.FakeRoll(1);
+        world.roll = new FakeRoll(1);
         world.accept(Command.RELOAD_WORKERS);
         world.threads.remove().run();
         world.accept(Command.TAKEN_UP, Command.DETACH);
