@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         description = "Shows pools, workers and reloads as they go, until Ctrl-C or the end of the process.")
 final class WatchVerb extends Asking {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ENDING = Duration.ofSeconds(30);
+    private static final long AGAIN_NANOS = 50_000_000;
 
     @Option(
             names = "--interval",
@@ -54,7 +56,7 @@ final class WatchVerb extends Asking {
                 status = next(pid, screen);
             }
         }
-        say("process " + pid + " has ended");
+        say("process " + pid + " has ended, or reloader has left it");
         return ExitCode.DONE;
     }
 
@@ -64,8 +66,9 @@ final class WatchVerb extends Asking {
         screen.show(last);
     }
 
-    /** Null once the process has ended; waits for one that is stopped, or has no time to answer. */
+    /** Null once the process has ended; waits for one that is stopped, has no time to answer, or is about to end. */
     private @Nullable JsonObject next(long pid, Screen screen) throws Unfit {
+        long begun = System.nanoTime();
         while (true) {
             try {
                 return status(pid);
@@ -73,11 +76,13 @@ final class WatchVerb extends Asking {
                 if (e.code() == ExitCode.NOT_RUNNING) {
                     return null;
                 }
-                if (e.code() != ExitCode.UNFINISHED) {
+                // The socket goes before the process does.
+                if (e.code() == ExitCode.FAILED && System.nanoTime() - begun > ENDING.toNanos()) {
                     throw e;
                 }
                 last.set(0, e.line());
                 screen.show(last);
+                LockSupport.parkNanos(AGAIN_NANOS);
             }
         }
     }
