@@ -92,7 +92,7 @@ class FlightIT {
 
     @EachJdk
     void aRuntimeWithoutTheRecorderReloadsAllTheSame(Jdk jdk) {
-        try (JvmProcess app = start(jdk, "--limit-modules=java.instrument,jdk.unsupported")) {
+        try (JvmProcess app = start(jdk, "--limit-modules=java.instrument,jdk.net,jdk.unsupported")) {
             greeting("good morning", "");
             app.signal("USR1");
             app.await("reloader: - reload 1 done in .*: 1 class changed");
