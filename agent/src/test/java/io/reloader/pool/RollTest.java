@@ -201,7 +201,7 @@ final class RollTest {
         ThreadPoolExecutor pool = fixed(2_000, named("many-"));
         pool.prestartAllCoreThreads();
         try (RollingJvm jvm = new RollingJvm()) {
-            PoolState state = states(jvm.roll(Role.WORKER, 20_000), "many").get(0);
+            PoolState state = states(jvm.roll(Role.WORKER, 60_000), "many").get(0);
             assertThat(state.complete()).isTrue();
             assertThat(pool.getLargestPoolSize()).isEqualTo(2_000);
         }
