@@ -70,6 +70,7 @@ final class Arming implements Runnable {
             armSignals();
             armPools(hooks);
             rememberClasses();
+            catchUp();
             openSocket();
             hooks.bind(parts.told);
             FlightRecording.bind(parts.told, parts.leaving.undoing());
@@ -85,6 +86,13 @@ final class Arming implements Runnable {
             loadTheRest();
             parts.leaving.armed();
             letGo();
+        }
+    }
+
+    private void catchUp() {
+        PoolWeaver used = weaver;
+        if (used != null) {
+            used.catchUp();
         }
     }
 

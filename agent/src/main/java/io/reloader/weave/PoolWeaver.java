@@ -7,6 +7,8 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,15 @@ public final class PoolWeaver {
 
     private final Transformer transformer = new Transformer();
 
+    /** Until {@link #catchUp}: the classes that install has seen. Guarded by this. */
+    private Set<Class<?>> seen = Set.of();
+
+    /** Written once. */
+    private volatile boolean caughtUp;
+
+    /** Until then: what was woven as it was loaded. */
+    private final Set<Loading> woven = ConcurrentHashMap.newKeySet();
+
     /** @param trouble told, in one line, of each kind that cannot be woven; called by any thread */
     public PoolWeaver(Instrumentation instrumentation, Consumer<String> trouble) {
         this(instrumentation, trouble, Workshop::open);
@@ -42,6 +53,28 @@ public final class PoolWeaver {
         // Registered for as long as the hooks are in: when another agent retransforms, the JVM starts anew.
         instrumentation.addTransformer(transformer, true);
         Class<?>[] loaded = loaded();
+        seen = Set.of(loaded);
+        weave(loaded);
+    }
+
+    /**
+     * Weaves what was being loaded as the hooks were installed: such a class had passed the transformers already, and was
+     * not to be seen yet. Once, some time after {@link #install}.
+     */
+    public synchronized void catchUp() {
+        List<Class<?>> missed = new ArrayList<>();
+        for (Class<?> each : loaded()) {
+            if (!seen.contains(each) && !woven.contains(new Loading(each.getClassLoader(), internalName(each)))) {
+                missed.add(each);
+            }
+        }
+        seen = Set.of();
+        caughtUp = true;
+        woven.clear();
+        weave(missed.toArray(new Class<?>[0]));
+    }
+
+    private void weave(Class<?>[] loaded) {
         if (loaded.length == 0 || retransform(loaded) == null) {
             return;
         }
@@ -126,6 +159,8 @@ public final class PoolWeaver {
         return type.getName().replace('.', '/');
     }
 
+    private record Loading(@Nullable ClassLoader loader, String name) {}
+
     private final class Transformer implements ClassFileTransformer {
 
         @Override
@@ -140,7 +175,11 @@ public final class PoolWeaver {
                 return null;
             }
             try {
-                return atHand.get().weave(aim, loader, name.replace('/', '.'), bytes);
+                byte @Nullable [] next = atHand.get().weave(aim, loader, name.replace('/', '.'), bytes);
+                if (type == null && !caughtUp) {
+                    woven.add(new Loading(loader, name));
+                }
+                return next;
             } catch (Throwable t) {
                 refusals.add(aim, new Refusals.Refused(loader, name, domain, t));
                 return null;
