@@ -4,6 +4,7 @@ package io.reloader.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,6 +59,31 @@ final class PoolWeaverTest {
         sun.misc.SignalHandler former = sun.misc.Signal.handle(signal, ignored -> {});
         sun.misc.Signal.handle(signal, former);
         assertThat(counting.signals).hasValue(2);
+    }
+
+    /** It has passed the transformers and is not among the loaded classes yet. */
+    @Test
+    void aClassThatWasBeingLoadedAsTheHooksWentInIsWovenLater() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Instrumentation early = (Instrumentation) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(instrumentation, arguments);
+                    return method.getName().equals("getAllLoadedClasses") && looks.incrementAndGet() == 1
+                            ? new Class<?>[0]
+                            : answer;
+                });
+        PoolWeaver late = new PoolWeaver(early, troubles::add);
+        late.install();
+        try {
+            work();
+            assertThat(counting.started).hasValue(0);
+            late.catchUp();
+            work();
+            assertThat(counting.started).hasValue(1);
+        } finally {
+            late.uninstall();
+        }
+        assertThat(troubles).isEmpty();
     }
 
     @Test
