@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +54,7 @@ public final class PoolWeaver {
         // Registered for as long as the hooks are in: when another agent retransforms, the JVM starts anew.
         instrumentation.addTransformer(transformer, true);
         Class<?>[] loaded = loaded();
-        seen = Set.of(loaded);
+        seen = new HashSet<>(List.of(loaded));
         weave(loaded);
     }
 
@@ -64,7 +65,7 @@ public final class PoolWeaver {
     public synchronized void catchUp() {
         List<Class<?>> missed = new ArrayList<>();
         for (Class<?> each : loaded()) {
-            if (!seen.contains(each) && !woven.contains(new Loading(each.getClassLoader(), internalName(each)))) {
+            if (!seen.contains(each) && !woven.contains(Loading.of(each.getClassLoader(), internalName(each)))) {
                 missed.add(each);
             }
         }
@@ -159,7 +160,12 @@ public final class PoolWeaver {
         return type.getName().replace('.', '/');
     }
 
-    private record Loading(@Nullable ClassLoader loader, String name) {}
+    /** Of a class loader that is not held: one that is added late would stay. */
+    private record Loading(int loader, String name) {
+        static Loading of(@Nullable ClassLoader loader, String name) {
+            return new Loading(System.identityHashCode(loader), name);
+        }
+    }
 
     private final class Transformer implements ClassFileTransformer {
 
@@ -177,7 +183,7 @@ public final class PoolWeaver {
             try {
                 byte @Nullable [] next = atHand.get().weave(aim, loader, name.replace('/', '.'), bytes);
                 if (type == null && !caughtUp) {
-                    woven.add(new Loading(loader, name));
+                    woven.add(Loading.of(loader, name));
                 }
                 return next;
             } catch (Throwable t) {
