@@ -29,6 +29,7 @@ final class ClassDiff {
 
     static List<Difference> between(byte[] before, byte[] after) {
         ClassDiff diff = new ClassDiff(read(before, 0), read(after, 0));
+        Omissions.level(diff.before, diff.after);
         diff.type();
         diff.found.addAll(FieldDiff.between(diff.before, diff.after));
         ClassNode bare = read(before, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

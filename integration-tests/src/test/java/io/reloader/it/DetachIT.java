@@ -69,7 +69,7 @@ class DetachIT {
                     ask(jdk, sample.process, 0, "attach", "tasks=receipts,tasks-follow=true");
                     sample.deployPricing("p" + i);
                     int mark = sample.process.mark();
-                    assertThat(sample.reload("USR1")).contains("done in");
+                    assertThat(sample.reload("USR1")).as(sample.process.log()).contains("done in", "1 class changed");
                     sample.process.await("reload 2 done", mark);
                     JvmProcess detach = ask(jdk, sample.process, 0, "detach");
                     assertThat(detach.log()).contains("the code of the last reload: ");

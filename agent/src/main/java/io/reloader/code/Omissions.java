@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * What a class file says and HotSpot does not say again of the class that it loaded from it (JDK source:
+ * {@code jvmtiClassFileReconstituter.cpp}; method parameters from 20 on, JDK-8240908). No code depends on it. What the
+ * live class lacks of it is not held against a file that has it.
+ */
+final class Omissions {
+    private Omissions() {}
+
+    /** Leaves it out of the new class too. */
+    static void level(ClassNode live, ClassNode next) {
+        if (live.outerClass == null) {
+            next.outerClass = null;
+            next.outerMethod = null;
+            next.outerMethodDesc = null;
+        }
+        next.access = undeprecated(live.access, next.access);
+        if (live.invisibleAnnotations == null) {
+            next.invisibleAnnotations = null;
+        }
+        if (live.invisibleTypeAnnotations == null) {
+            next.invisibleTypeAnnotations = null;
+        }
+        if (live.attrs == null) {
+            next.attrs = null;
+        }
+        Map<String, FieldNode> fields = new HashMap<>();
+        live.fields.forEach(field -> fields.put(field.name + field.desc, field));
+        next.fields.forEach(field -> {
+            FieldNode known = fields.get(field.name + field.desc);
+            if (known != null) {
+                level(known, field);
+            }
+        });
+        Map<String, MethodNode> methods = new HashMap<>();
+        live.methods.forEach(method -> methods.put(method.name + method.desc, method));
+        next.methods.forEach(method -> {
+            MethodNode known = methods.get(method.name + method.desc);
+            if (known != null) {
+                level(known, method);
+            }
+        });
+    }
+
+    private static void level(FieldNode live, FieldNode next) {
+        next.access = undeprecated(live.access, next.access);
+        if (live.invisibleAnnotations == null) {
+            next.invisibleAnnotations = null;
+        }
+        if (live.invisibleTypeAnnotations == null) {
+            next.invisibleTypeAnnotations = null;
+        }
+        if (live.attrs == null) {
+            next.attrs = null;
+        }
+    }
+
+    private static void level(MethodNode live, MethodNode next) {
+        next.access = undeprecated(live.access, next.access);
+        if (live.parameters == null) {
+            next.parameters = null;
+        }
+        if (live.invisibleAnnotations == null) {
+            next.invisibleAnnotations = null;
+        }
+        if (live.invisibleTypeAnnotations == null) {
+            next.invisibleTypeAnnotations = null;
+        }
+        if (live.invisibleParameterAnnotations == null) {
+            next.invisibleParameterAnnotations = null;
+            next.invisibleAnnotableParameterCount = live.invisibleAnnotableParameterCount;
+        }
+        if (live.attrs == null) {
+            next.attrs = null;
+        }
+        withoutTypesInCode(live);
+        withoutTypesInCode(next);
+    }
+
+    /** Annotations of types within a body, which nothing reads at run time. */
+    private static void withoutTypesInCode(MethodNode method) {
+        for (AbstractInsnNode each : method.instructions) {
+            each.visibleTypeAnnotations = null;
+            each.invisibleTypeAnnotations = null;
+        }
+        for (TryCatchBlockNode each : method.tryCatchBlocks) {
+            each.visibleTypeAnnotations = null;
+            each.invisibleTypeAnnotations = null;
+        }
+        method.visibleLocalVariableAnnotations = null;
+        method.invisibleLocalVariableAnnotations = null;
+    }
+
+    private static int undeprecated(int live, int next) {
+        return (live & Opcodes.ACC_DEPRECATED) == 0 ? next & ~Opcodes.ACC_DEPRECATED : next;
+    }
+}
