@@ -54,6 +54,11 @@ final class Omissions {
     }
 
     private static void level(FieldNode live, FieldNode next) {
+        if ((live.access & Opcodes.ACC_STATIC) == 0) {
+            // A constant's value means nothing here (JVMS 4.7.2); javac writes it all the same.
+            live.value = null;
+            next.value = null;
+        }
         next.access = undeprecated(live.access, next.access);
         if (live.invisibleAnnotations == null) {
             next.invisibleAnnotations = null;

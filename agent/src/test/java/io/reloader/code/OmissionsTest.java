@@ -28,6 +28,7 @@ class OmissionsTest {
             @Deprecated
             public class Cart {
                 @Quiet @Deprecated int items = 1;
+                final int limit = 12;
                 @Quiet @Deprecated int add(@Quiet int more, final String why) {
                     @Typed Object held = (@Typed Object) why;
                     try { return items + more + held.hashCode(); } catch (@Typed RuntimeException e) { return %d; }
