@@ -27,7 +27,7 @@ class DetachIT {
             ask(jdk, app, 0, "detach");
 
             assertThat(traces.signals()).as(app.log()).isEqualTo(signals);
-            collected(traces);
+            traces.collected();
             app.tell("greet");
             app.await("greeting");
 
@@ -55,7 +55,7 @@ class DetachIT {
         try (JvmProcess app = pools(jdk, "-javaagent:" + Java.AGENT)) {
             app.await("reloader: \\* armed");
             ask(jdk, app, 0, "detach");
-            collected(new Traces(jdk, app));
+            new Traces(jdk, app).collected();
             app.signal("TERM");
             assertThat(app.exitCode()).as(app.log()).isEqualTo(143);
         }
@@ -85,11 +85,11 @@ class DetachIT {
         try (JvmProcess app = pools(jdk)) {
             Traces traces = new Traces(jdk, app);
             cycles(app, 3);
-            collected(traces);
+            traces.collected();
             long classes = traces.classes();
             long descriptors = traces.descriptors();
             cycles(app, CYCLES);
-            collected(traces);
+            traces.collected();
             // An agent has some 900.
             Await.until(
                     "the classes to be as many as before, but for a few of the JDK's own",
@@ -98,19 +98,6 @@ class DetachIT {
                     () -> "had " + classes + ", has " + traces.classes());
             assertThat(traces.descriptors()).isEqualTo(descriptors);
         }
-    }
-
-    private static void collected(Traces traces) {
-        Await.until(
-                "the last line to be written",
-                JvmProcess.PATIENCE,
-                () -> traces.threads().isEmpty(),
-                () -> "" + traces.threads());
-        Await.until(
-                "the agent to be collected",
-                JvmProcess.PATIENCE,
-                () -> traces.objects().isEmpty(),
-                () -> String.join("\n", traces.objects()));
     }
 
     private static void cycles(JvmProcess app, int count) throws Exception {

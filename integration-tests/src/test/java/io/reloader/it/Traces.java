@@ -65,6 +65,20 @@ final class Traces {
                 .toList();
     }
 
+    /** Waits until no thread of the agent's runs and none of its objects is alive. */
+    void collected() {
+        Await.until(
+                "the last line to be written",
+                JvmProcess.PATIENCE,
+                () -> threads().isEmpty(),
+                () -> "" + threads());
+        Await.until(
+                "the agent to be collected",
+                JvmProcess.PATIENCE,
+                () -> objects().isEmpty(),
+                () -> String.join("\n", objects()));
+    }
+
     /** How many classes are loaded, once those that can go have gone; jstat would count each redefinition, too. */
     long classes() {
         if (jcmd("GC.run").findAny().isEmpty()) {
