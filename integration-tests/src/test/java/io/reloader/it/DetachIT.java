@@ -88,6 +88,7 @@ class DetachIT {
             traces.collected();
             long classes = traces.classes();
             long descriptors = traces.descriptors();
+            long tasks = traces.tasks();
             cycles(app, CYCLES);
             traces.collected();
             // An agent has some 900.
@@ -97,6 +98,11 @@ class DetachIT {
                     () -> traces.classes() < classes + 60,
                     () -> "had " + classes + ", has " + traces.classes());
             assertThat(traces.descriptors()).isEqualTo(descriptors);
+            // The JVM's own compiler threads come and go.
+            assertThat(traces.tasks()).isLessThanOrEqualTo(tasks + 4);
+            System.out.println(CYCLES + " attaches on " + jdk + ": classes " + classes + " to " + traces.classes()
+                    + ", descriptors " + descriptors + " to " + traces.descriptors() + ", threads " + tasks + " to "
+                    + traces.tasks());
         }
     }
 

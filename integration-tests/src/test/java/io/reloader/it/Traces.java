@@ -41,7 +41,16 @@ final class Traces {
     }
 
     long descriptors() {
-        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+        return count("fd");
+    }
+
+    /** Threads of any kind, as the kernel counts them. */
+    long tasks() {
+        return count("task");
+    }
+
+    private long count(String what) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/" + what))) {
             return all.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
