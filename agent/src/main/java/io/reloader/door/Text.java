@@ -95,7 +95,8 @@ final class Text {
             out.accept(pool.name() + ": " + Words.of(pool.role()) + " pool (" + pool.reason() + "), " + pool.kind()
                     + ", " + pool.workers().size() + " workers, " + pool.busy() + " busy"
                     + (pool.queued() ? ", work queued" : "")
-                    + (pool.pinned() ? ", pinned: its workers keep their threads" : ""));
+                    + (pool.waiting() > 0 ? ", " + pool.waiting() + " in its queue" : "")
+                    + (pool.pinned() ? ", pinned: " + pool.pin() : ""));
             for (WorkerStatus worker : pool.workers()) {
                 out.accept("  " + worker.thread() + ": generation " + worker.generation() + ", "
                         + (worker.busy() ? "busy" : "idle") + " for " + time(worker.nanos() / MILLI)

@@ -130,7 +130,9 @@ final class Views {
                 .text("role", Words.of(pool.role()))
                 .text("reason", pool.reason())
                 .flag("pinned", pool.pinned())
+                .text("why", pool.pin())
                 .flag("queued", pool.queued())
+                .number("waiting", pool.waiting())
                 .number("busy", pool.busy())
                 .objects("workers", pool.workers(), Views::worker);
     }

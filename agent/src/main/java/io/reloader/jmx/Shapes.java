@@ -76,7 +76,13 @@ final class Shapes {
                     field("role", "worker or task", STRING, pool -> Words.of(pool.role())),
                     field("reason", "Why it counts as that", STRING, PoolStatus::reason),
                     field("pinned", "Whether its workers keep their threads", BOOLEAN, PoolStatus::pinned),
+                    field("why", "Why they do; empty if they do not", STRING, PoolStatus::pin),
                     field("queued", "Whether a task waits that could run now", BOOLEAN, PoolStatus::queued),
+                    field(
+                            "waiting",
+                            "How many tasks are in its queue, -1 if it does not tell",
+                            INTEGER,
+                            PoolStatus::waiting),
                     field("busy", "How many workers hold a unit of work", INTEGER, PoolStatus::busy),
                     field("generations", "How many workers are in each generation", COUNTS, Shapes::generations),
                     field("workers", "All of them", Shape.array(WORKER.type()), pool -> WORKER.all(pool.workers()))));

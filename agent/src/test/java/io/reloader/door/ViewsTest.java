@@ -137,7 +137,7 @@ class ViewsTest {
                 true,
                 2,
                 0,
-                List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", false, true, List.of(worker))),
+                List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", "", true, 3, List.of(worker))),
                 List.of(new Verdict(6, Command.RELOAD_TASKS, Outcome.DONE, "reload 6 done", 5)));
     }
 }

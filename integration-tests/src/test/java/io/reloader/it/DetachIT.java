@@ -165,6 +165,8 @@ class DetachIT {
                             "reloader: * mercy=5s, was 30s",
                             "reloader: - on-timeout=wait already");
             assertThat(reload(app, "USR2")).contains("6/6 workers of 2 task pools");
+            JvmProcess status = Java.reloader(jdk, "status", "--json", Long.toString(app.pid()));
+            assertThat(status.log()).contains("\"tasks\":\"http\"", "\"mercy\":\"5s\"", "\"waiting\":0");
 
             JvmProcess refused = ask(jdk, app, 1, "attach", "reload=HUP", "pidfile=/run/app.pid");
             assertThat(refused.log())
