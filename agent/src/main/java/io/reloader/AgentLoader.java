@@ -81,6 +81,8 @@ public final class AgentLoader extends ClassLoader implements Runnable, Closeabl
         return entry.startsWith("inst/org/objectweb/asm/")
                 || (entry.startsWith("inst/io/reloader/")
                         && !entry.startsWith("inst/io/reloader/cli/")
+                        // It needs classes of the JDK that few applications load; without it all else works.
+                        && !entry.startsWith("inst/io/reloader/jmx/")
                         // What weaves is loaded apart; the rest of it is there.
                         && !entry.startsWith("inst/io/reloader/weave/"));
     }

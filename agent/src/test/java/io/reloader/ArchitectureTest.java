@@ -61,6 +61,18 @@ class ArchitectureTest {
             only("io.reloader.flight", "io.reloader.control", "jdk.jfr..");
 
     @ArchTest
+    static final ArchRule jmxKnowsControlDoorAndOptions =
+            only("io.reloader.jmx", "io.reloader.control", "io.reloader.door", "io.reloader.options");
+
+    @ArchTest
+    static final ArchRule onlyJmxImportsTheManagementOfTheJvm = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.reloader.jmx")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.management..", "java.lang.management..");
+
+    @ArchTest
     static final ArchRule onlyFlightImportsTheRecorder = noClasses()
             .that()
             .resideOutsideOfPackage("io.reloader.flight")

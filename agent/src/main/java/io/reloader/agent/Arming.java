@@ -7,6 +7,7 @@ import io.reloader.control.Audience;
 import io.reloader.control.Command;
 import io.reloader.control.Inbox;
 import io.reloader.control.Questions;
+import io.reloader.door.About;
 import io.reloader.door.Control;
 import io.reloader.options.Option;
 import io.reloader.os.NativeAccess;
@@ -19,6 +20,7 @@ import io.reloader.weave.BootClasses;
 import io.reloader.weave.PoolWeaver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ final class Arming implements Runnable {
             Audience audience,
             Questions questions,
             Told told,
+            CurrentOptions options,
             Leaving leaving) {}
 
     Arming(Setup setup, Parts parts) {
@@ -71,7 +74,7 @@ final class Arming implements Runnable {
             armPools(hooks);
             rememberClasses();
             catchUp();
-            openSocket();
+            openDoors();
             hooks.bind(parts.told);
             FlightRecording.bind(parts.told, parts.leaving.undoing());
             parts.signals.check();
@@ -187,10 +190,19 @@ final class Arming implements Runnable {
     }
 
     /** Before it is told that all is armed: whoever waits for that may ask at once. */
-    private void openSocket() {
+    private void openDoors() {
         Executor threads = AgentThreads.named("reloader-code");
         Control control = new Control(parts.inbox, parts.audience, parts.questions, parts.code, threads);
-        new Way(setup, control, parts.leaving.undoing()).open();
+        About about = about();
+        Undo undo = parts.leaving.undoing();
+        new Way(about, control, setup.journal(), undo).open();
+        new Management(about, control, setup.journal()).open(setup.instrumentation(), parts.told, undo);
+    }
+
+    private About about() {
+        ProcessHandle self = ProcessHandle.current();
+        Instant started = self.info().startInstant().orElseGet(Instant::now);
+        return new About(setup.version(), self.pid(), started, setup.late(), parts.options);
     }
 
     /** Of the workers that were in their loops before these were woven. */

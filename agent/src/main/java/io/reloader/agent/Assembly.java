@@ -82,6 +82,7 @@ final class Assembly {
                 AgentThreads.named("reloader-code"),
                 SystemClock.INSTANCE);
         InForce settings = new InForce(settings(options));
+        CurrentOptions current = new CurrentOptions(options);
         CanarySwitch watching = new CanarySwitch(canary);
         AgentThreads.named("reloader-control").execute(new ControlLoop(inbox, questions, world, settings));
 
@@ -98,12 +99,13 @@ final class Assembly {
                         journal,
                         questions,
                         told,
+                        current,
                         leaving));
         AgentThreads.named("reloader-start").execute(arming);
         if (setup.late() && !arming.await(ATTACH_WAITS_SECONDS)) {
             journal.trouble("attach: not armed after " + ATTACH_WAITS_SECONDS + " s; it goes on in the background");
         }
-        return new Instance(setup, new Instance.Made(inbox, settings, pools, watching, leaving));
+        return new Instance(setup, new Instance.Made(inbox, settings, current, pools, watching, leaving));
     }
 
     static Settings settings(Options options) {

@@ -24,14 +24,20 @@ final class Instance {
     private final ArmedPools pools;
     private final CanarySwitch canary;
     private final Leaving leaving;
-    private Options options;
+    private final CurrentOptions options;
 
     /** What the start has made. */
-    record Made(Inbox inbox, InForce settings, ArmedPools pools, CanarySwitch canary, Leaving leaving) {}
+    record Made(
+            Inbox inbox,
+            InForce settings,
+            CurrentOptions options,
+            ArmedPools pools,
+            CanarySwitch canary,
+            Leaving leaving) {}
 
     Instance(Setup setup, Made made) {
         this.setup = setup;
-        this.options = setup.options();
+        this.options = made.options;
         this.inbox = made.inbox;
         this.settings = made.settings;
         this.pools = made.pools;
@@ -66,12 +72,12 @@ final class Instance {
         } catch (OptionException e) {
             return told(List.of("! " + e.getMessage()));
         }
-        Adjustment adjustment = new Adjustment(options, wanted);
+        Adjustment adjustment = new Adjustment(options.get(), wanted);
         Options next = adjustment.result();
         settings.change(Assembly.settings(next));
         pools.reassign(new Roles(next.patterns(Option.WORKERS), next.patterns(Option.TASKS)));
         canary.set(next);
-        options = next;
+        options.change(next);
         List<String> lines = new ArrayList<>(adjustment.lines());
         if (lines.isEmpty()) {
             lines.add("- reloader " + setup.version() + " is in this JVM already; nothing was changed");

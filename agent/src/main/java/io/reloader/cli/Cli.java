@@ -33,6 +33,16 @@ public final class Cli implements ToIntFunction<String[]> {
 
     @Override
     public int applyAsInt(String[] arguments) {
+        CommandLine commands = commands();
+        if (arguments.length == 0) {
+            commands.usage(commands.getErr());
+            return ExitCode.USAGE;
+        }
+        return commands.execute(arguments);
+    }
+
+    /** With every verb; also what completion and the manual are made of. */
+    CommandLine commands() {
         Summons summons = new Summons(jar, version);
         CommandLine commands = new CommandLine(this)
                 .addSubcommand(new AttachVerb(summons, version))
@@ -46,6 +56,7 @@ public final class Cli implements ToIntFunction<String[]> {
                 .addSubcommand(new StopVerb())
                 .addSubcommand(new WatchVerb())
                 .addSubcommand(new OptionsVerb())
+                .addSubcommand(new CompletionVerb())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     command.getErr()
                             .println("reloader: ! "
@@ -53,10 +64,6 @@ public final class Cli implements ToIntFunction<String[]> {
                     return ExitCode.FAILED;
                 });
         commands.getCommandSpec().version("reloader " + version);
-        if (arguments.length == 0) {
-            commands.usage(commands.getErr());
-            return ExitCode.USAGE;
-        }
-        return commands.execute(arguments);
+        return commands;
     }
 }

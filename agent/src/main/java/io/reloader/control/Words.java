@@ -13,6 +13,21 @@ public final class Words {
         return number + " " + (number == 1 ? noun : plural);
     }
 
+    /** {@code taking-up}. */
+    public static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code reload workers}. */
+    public static String of(Command command) {
+        return switch (command) {
+            case RELOAD_WORKERS -> "reload workers";
+            case RELOAD_TASKS -> "reload tasks";
+            case ROLL_BACK -> "rollback";
+            default -> of((Enum<?>) command);
+        };
+    }
+
     /** {@code 63 ms}, {@code 3.4 s}. */
     public static String time(long nanos) {
         long millis = nanos / 1_000_000;

@@ -40,7 +40,7 @@ public final class CommandSocket implements AutoCloseable {
         }
         try {
             Credentials own = Credentials.own();
-            String choice = about.options().text(Option.SOCKET);
+            String choice = about.options().get().text(Option.SOCKET);
             List<Path> wanted = choice.equals("auto") ? Folder.usual(environment, own.uid()) : List.of(Path.of(choice));
             Path folder = Folder.first(wanted, own.uid());
             SocketFile.sweep(folder);

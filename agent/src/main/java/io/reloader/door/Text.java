@@ -9,6 +9,7 @@ import io.reloader.control.PoolStatus;
 import io.reloader.control.Status;
 import io.reloader.control.UnderWay;
 import io.reloader.control.Verdict;
+import io.reloader.control.Words;
 import io.reloader.control.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,11 @@ final class Text {
         out.accept(
                 "reloader " + about.version() + " in process " + about.pid() + ", java " + Runtime.version() + ", up "
                         + time(Duration.between(about.started(), Instant.now()).toMillis()));
-        out.accept("state: " + Views.word(status.state()) + ", generation " + status.number()
+        out.accept("state: " + Words.of(status.state()) + ", generation " + status.number()
                 + (status.unsettled() ? ", two versions of the code" : "") + ", " + status.rollbacks()
                 + " to roll back");
         status.underWay().ifPresent(under -> underWay(under, out));
-        status.remembered().forEach(command -> out.accept("next: " + Views.command(command)));
+        status.remembered().forEach(command -> out.accept("next: " + Words.of(command)));
         for (Laggard laggard : status.behind()) {
             out.accept("behind: " + laggard.thread() + " of " + laggard.pool()
                     + (laggard.nanos() == 0 ? "" : ", for " + time(laggard.nanos() / MILLI))
@@ -46,12 +47,12 @@ final class Text {
         }
         summaries(status.pools(), out);
         for (Verdict verdict : status.verdicts()) {
-            out.accept("verdict " + Views.word(verdict.outcome()) + ": " + verdict.line());
+            out.accept("verdict " + Words.of(verdict.outcome()) + ": " + verdict.line());
         }
     }
 
     private static void underWay(UnderWay under, Consumer<String> out) {
-        out.accept("under way: " + under.number() + ", " + Views.command(under.command()) + ", for "
+        out.accept("under way: " + under.number() + ", " + Words.of(under.command()) + ", for "
                 + time(under.nanos() / MILLI));
         for (PoolState pool : under.pools()) {
             out.accept("  " + pool.name() + ": " + pool.rolled() + "/" + pool.renewable()
@@ -67,7 +68,7 @@ final class Text {
         for (PoolStatus pool : pools) {
             out.accept(row(
                     pool.name(),
-                    Views.role(pool.role()),
+                    Words.of(pool.role()),
                     Integer.toString(pool.workers().size()),
                     Integer.toString(pool.busy()),
                     generations(pool)));
@@ -91,10 +92,11 @@ final class Text {
 
     static void pools(Status status, Consumer<String> out) {
         for (PoolStatus pool : status.pools()) {
-            out.accept(pool.name() + ": " + Views.role(pool.role()) + " pool (" + pool.reason() + "), " + pool.kind()
+            out.accept(pool.name() + ": " + Words.of(pool.role()) + " pool (" + pool.reason() + "), " + pool.kind()
                     + ", " + pool.workers().size() + " workers, " + pool.busy() + " busy"
                     + (pool.queued() ? ", work queued" : "")
-                    + (pool.pinned() ? ", pinned: its workers keep their threads" : ""));
+                    + (pool.waiting() > 0 ? ", " + pool.waiting() + " in its queue" : "")
+                    + (pool.pinned() ? ", pinned: " + pool.pin() : ""));
             for (WorkerStatus worker : pool.workers()) {
                 out.accept("  " + worker.thread() + ": generation " + worker.generation() + ", "
                         + (worker.busy() ? "busy" : "idle") + " for " + time(worker.nanos() / MILLI)
@@ -112,7 +114,7 @@ final class Text {
             out.accept(String.format(
                     Locale.ROOT,
                     "%-9s %s from %s in %s",
-                    Views.word(each.taken()),
+                    Words.of(each.taken()),
                     each.type(),
                     each.file(),
                     each.loader()));
@@ -122,7 +124,7 @@ final class Text {
     static void check(Findings findings, Consumer<String> out) {
         for (Findings.Finding finding : findings.classes()) {
             out.accept(String.format(
-                    Locale.ROOT, "%-9s %s from %s", Views.word(finding.verdict()), finding.type(), finding.file()));
+                    Locale.ROOT, "%-9s %s from %s", Words.of(finding.verdict()), finding.type(), finding.file()));
             finding.reasons().forEach(reason -> out.accept("          " + reason));
         }
         findings.notes().forEach(note -> out.accept("note: " + note));

@@ -2,19 +2,18 @@
 package io.reloader.door;
 
 import io.reloader.control.ClassStatus;
-import io.reloader.control.Command;
 import io.reloader.control.Findings;
 import io.reloader.control.Laggard;
 import io.reloader.control.PoolState;
 import io.reloader.control.PoolStatus;
-import io.reloader.control.Role;
 import io.reloader.control.Status;
 import io.reloader.control.UnderWay;
 import io.reloader.control.Verdict;
+import io.reloader.control.Words;
 import io.reloader.control.WorkerStatus;
 import io.reloader.options.Option;
+import io.reloader.options.Options;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Answers as JSON, in the shapes of docs/json.md; a change that a reader could trip over raises {@link #VERSION}. */
@@ -27,15 +26,13 @@ final class Views {
     static String status(About about, Status status) {
         return answer("status", json -> {
             json.object("agent", agent -> agent(agent, about));
-            json.text("state", word(status.state()));
+            json.text("state", Words.of(status.state()));
             json.number("generation", status.number());
             status.underWay()
                     .ifPresentOrElse(
                             under -> json.object("underWay", each -> underWay(each, under)),
                             () -> json.none("underWay"));
-            json.texts(
-                    "remembered",
-                    status.remembered().stream().map(Views::command).toList());
+            json.texts("remembered", status.remembered().stream().map(Words::of).toList());
             json.objects("behind", status.behind(), Views::laggard);
             json.flag("unsettled", status.unsettled());
             json.number("rollbacks", status.rollbacks());
@@ -61,7 +58,7 @@ final class Views {
                         (each, type) -> each.text("type", type.type())
                                 .text("file", type.file())
                                 .text("loader", type.loader())
-                                .text("taken", word(type.taken()))));
+                                .text("taken", Words.of(type.taken()))));
     }
 
     static String check(Findings findings) {
@@ -73,7 +70,7 @@ final class Views {
                                 findings.classes(),
                                 (each, finding) -> each.text("type", finding.type())
                                         .text("file", finding.file())
-                                        .text("verdict", word(finding.verdict()))
+                                        .text("verdict", Words.of(finding.verdict()))
                                         .texts("reasons", finding.reasons()))
                         .texts("faults", findings.faults())
                         .texts("notes", findings.notes()));
@@ -96,14 +93,15 @@ final class Views {
     }
 
     private static void options(Json json, About about) {
+        Options inForce = about.options().get();
         for (Option option : Option.values()) {
-            json.text(option.key(), about.options().text(option));
+            json.text(option.key(), inForce.text(option));
         }
     }
 
     private static void underWay(Json json, UnderWay under) {
         json.number("number", under.number())
-                .text("command", command(under.command()))
+                .text("command", Words.of(under.command()))
                 .number("millis", under.nanos() / MILLI)
                 .objects("pools", under.pools(), Views::poolState);
     }
@@ -129,10 +127,12 @@ final class Views {
     private static void pool(Json json, PoolStatus pool) {
         json.text("name", pool.name())
                 .text("kind", pool.kind())
-                .text("role", role(pool.role()))
+                .text("role", Words.of(pool.role()))
                 .text("reason", pool.reason())
                 .flag("pinned", pool.pinned())
+                .text("why", pool.pin())
                 .flag("queued", pool.queued())
+                .number("waiting", pool.waiting())
                 .number("busy", pool.busy())
                 .objects("workers", pool.workers(), Views::worker);
     }
@@ -148,26 +148,9 @@ final class Views {
 
     private static void verdict(Json json, Verdict verdict) {
         json.number("number", verdict.number())
-                .text("command", command(verdict.command()))
-                .text("outcome", word(verdict.outcome()))
+                .text("command", Words.of(verdict.command()))
+                .text("outcome", Words.of(verdict.outcome()))
                 .text("line", verdict.line())
                 .number("millis", verdict.nanos() / MILLI);
-    }
-
-    static String command(Command command) {
-        return switch (command) {
-            case RELOAD_WORKERS -> "reload workers";
-            case RELOAD_TASKS -> "reload tasks";
-            case ROLL_BACK -> "rollback";
-            default -> word(command);
-        };
-    }
-
-    static String role(Role role) {
-        return word(role);
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

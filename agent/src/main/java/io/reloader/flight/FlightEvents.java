@@ -13,10 +13,12 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what happens into the flight recordings that are running. While none is, an event costs an object or less.
+ * Writes what happens into the flight recordings that are running. While none is, an event costs an object or less; before
+ * the first one, nothing.
  * The two threads that call follow each other, but for a stop in the middle of taking classes up.
  */
 public final class FlightEvents implements Events, AutoCloseable {
+    private boolean used;
     private int number;
     private @Nullable ReloadEvent reload;
     private @Nullable PhaseEvent phase;
@@ -24,6 +26,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void heard(Command command, State state) {
+        if (!recorded()) {
+            return;
+        }
         CommandEvent event = new CommandEvent();
         event.command = word(command);
         event.state = word(state);
@@ -32,6 +37,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void begun(int reloadNumber, Command command) {
+        if (!recorded()) {
+            return;
+        }
         // One that has failed ends where its rollback begins; the verdict on both is that on the rollback.
         commit(reload, "failed", "");
         number = reloadNumber;
@@ -44,6 +52,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void phase(Phase now) {
+        if (!recorded()) {
+            return;
+        }
         PhaseEvent former = phase;
         if (former != null) {
             former.commit();
@@ -63,6 +74,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void changed(ClassChange change) {
+        if (!recorded()) {
+            return;
+        }
         ClassEvent event = new ClassEvent();
         if (!event.shouldCommit()) {
             return;
@@ -78,6 +92,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void retired(Retired worker) {
+        if (!recorded()) {
+            return;
+        }
         WorkerEvent event = new WorkerEvent();
         if (!event.shouldCommit()) {
             return;
@@ -91,6 +108,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void ended(Verdict verdict, int changed) {
+        if (!recorded()) {
+            return;
+        }
         ReloadEvent event = reload;
         if (event != null) {
             event.changed = changed;
@@ -101,6 +121,9 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     @Override
     public synchronized void drained(int status, int busy) {
+        if (!recorded()) {
+            return;
+        }
         DrainEvent event = drain;
         if (event != null) {
             event.status = status;
@@ -108,6 +131,12 @@ public final class FlightEvents implements Events, AutoCloseable {
             event.commit();
         }
         drain = null;
+    }
+
+    /** JDK 17 keeps something of each event's class for ever once that is used, so it is not where nobody records. */
+    private boolean recorded() {
+        used |= FlightRecorder.isInitialized();
+        return used;
     }
 
     private static void commit(@Nullable ReloadEvent event, String verdict, String line) {
@@ -124,7 +153,10 @@ public final class FlightEvents implements Events, AutoCloseable {
 
     /** The recorder knows these events no more. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!used) {
+            return;
+        }
         FlightRecorder.unregister(CommandEvent.class);
         FlightRecorder.unregister(ReloadEvent.class);
         FlightRecorder.unregister(PhaseEvent.class);

@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** ThreadPoolExecutor and its subclasses, ScheduledThreadPoolExecutor among them. */
 final class ExecutorKind implements PoolKind {
+    private static final String RMI = "sun.rmi.transport.tcp.";
+
     private final ExecutorAccess access;
     private final Ledger<ExecutorRoll> ledger;
     private final Transfer transfer;
     private final CallerCheck caller;
+    private final Turns turns;
     private final Runnable wake;
     private final int batch;
 
@@ -19,6 +22,7 @@ final class ExecutorKind implements PoolKind {
         ledger = threads.ledger();
         transfer = new Transfer(access, threads.access(), threads.births());
         caller = new CallerCheck(pool.getName());
+        turns = tools.turns();
         wake = tools.wake();
         batch = tools.batch();
         // Links what a worker would otherwise link in the middle of its pool.
@@ -32,7 +36,13 @@ final class ExecutorKind implements PoolKind {
 
     @Override
     public Pool open(Object pool) {
-        return new ExecutorPool(this, pool);
+        ExecutorPool opened = new ExecutorPool(this, pool);
+        return servesConnections(pool) ? new FreshPool(pool, opened.threads(), turns) : opened;
+    }
+
+    private static boolean servesConnections(Object pool) {
+        Object factory = FieldPath.read(pool, "threadFactory");
+        return factory != null && factory.getClass().getName().startsWith(RMI);
     }
 
     ExecutorAccess access() {

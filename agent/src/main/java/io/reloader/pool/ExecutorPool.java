@@ -66,6 +66,11 @@ final class ExecutorPool implements Pool {
     }
 
     @Override
+    public int waiting() {
+        return access.queue(pool).size();
+    }
+
+    @Override
     public Optional<String> background() {
         return pool instanceof ScheduledThreadPoolExecutor ? Optional.of("it is a scheduler") : Optional.empty();
     }

@@ -48,6 +48,11 @@ final class JettyPool implements Pool {
     }
 
     @Override
+    public int waiting() {
+        return access.jobs(pool).size();
+    }
+
+    @Override
     public PoolRoll roll(long lastOldThread) {
         return kind.ledger().begin(pool, () -> new JettyRoll(kind, pool), lastOldThread);
     }

@@ -19,6 +19,13 @@ enum KnownLoop {
             "*Poller*",
             turn("sun.nio.ch.Poller", "subPollerLoop", "poll"),
             turn("sun.nio.ch.Poller", "pollerLoop", "poll")),
+    /** The JDK's RMI, and so its JMX connector: a thread serves one connection for as long as that is kept. */
+    RMI(
+            "RMI TCP Connection*",
+            turn("sun.rmi.transport.tcp.TCPTransport", "handleMessages", "read"),
+            turn("com.sun.jmx.remote.internal.ArrayNotificationBuffer", "fetchNotifications", "wait"),
+            turn("io.reloader.jmx.Bean", "invoke", "ask"),
+            take("java.util.concurrent.ThreadPoolExecutor", "getTask", "poll")),
     HAZELCAST_PARKER(
             "*.operation-parker",
             take("com.hazelcast.spi.impl.operationparker.impl.OperationParkerImpl$ExpirationTask", "doRun", "poll"));

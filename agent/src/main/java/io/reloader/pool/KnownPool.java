@@ -5,6 +5,7 @@ import io.reloader.control.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A group of known threads, as a pool. */
 final class KnownPool implements Pool {
@@ -39,8 +40,8 @@ final class KnownPool implements Pool {
     }
 
     @Override
-    public boolean pinned() {
-        return !row.fresh;
+    public @Nullable String pin() {
+        return row.fresh ? null : row.why;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ReloaderHooks;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -209,8 +210,9 @@ public final class LivePools implements Pools {
                 pool.identity().getClass().getName(),
                 info.role(),
                 info.reason(),
-                pool.pinned(),
+                Objects.requireNonNullElse(pool.pin(), ""),
                 pool.look().queued(),
+                pool.waiting(),
                 workers);
     }
 

@@ -31,8 +31,8 @@ record LoopPool(Pool pool, Thread worker) implements Pool {
     }
 
     @Override
-    public boolean pinned() {
-        return true;
+    public String pin() {
+        return WHY;
     }
 
     @Override

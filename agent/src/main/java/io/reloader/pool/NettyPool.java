@@ -46,11 +46,7 @@ final class NettyPool implements Pool {
     }
 
     @Override
-    public boolean pinned() {
-        return pin() != null;
-    }
-
-    private @Nullable String pin() {
+    public @Nullable String pin() {
         for (Object loop : loops) {
             String why = kind.access().pin(loop);
             if (why != null) {

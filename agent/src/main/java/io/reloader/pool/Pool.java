@@ -4,6 +4,7 @@ package io.reloader.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One pool, opened for a look or a roll; holds it strongly, so it is not kept. Used on the control thread. */
 interface Pool {
@@ -24,7 +25,17 @@ interface Pool {
 
     /** Whether its workers keep their threads. */
     default boolean pinned() {
-        return false;
+        return pin() != null;
+    }
+
+    /** Why its workers keep their threads; null if they do not. */
+    default @Nullable String pin() {
+        return null;
+    }
+
+    /** How many tasks wait in its queue, those that are due later included; -1 if it does not tell. */
+    default int waiting() {
+        return -1;
     }
 
     /** What each worker does now. */

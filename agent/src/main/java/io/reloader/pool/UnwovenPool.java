@@ -33,8 +33,8 @@ final class UnwovenPool implements Pool {
     }
 
     @Override
-    public boolean pinned() {
-        return true;
+    public String pin() {
+        return "its class is not a known one";
     }
 
     @Override

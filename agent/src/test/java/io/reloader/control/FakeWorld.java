@@ -210,7 +210,7 @@ final class FakeWorld {
         @Override
         public List<PoolStatus> status() {
             WorkerStatus worker = new WorkerStatus("http-1", true, 5, 0, 7, "com.acme.Slow.run(Slow.java:7)");
-            return List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", false, false, List.of(worker)));
+            return List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", "", false, 0, List.of(worker)));
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.reloader.control.Verdict;
 import io.reloader.control.WorkerStatus;
 import io.reloader.options.OptionException;
 import io.reloader.options.OptionParser;
+import io.reloader.options.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ class ViewsTest {
     }
 
     private static About about() throws OptionException {
-        return new About("1.0", 42, Instant.EPOCH, false, new OptionParser(new Properties(), Map.of()).parse(""));
+        Options options = new OptionParser(new Properties(), Map.of()).parse("");
+        return new About("1.0", 42, Instant.EPOCH, false, () -> options);
     }
 
     private static UnderWay underWay() {
@@ -135,7 +137,7 @@ class ViewsTest {
                 true,
                 2,
                 0,
-                List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", false, true, List.of(worker))),
+                List.of(new PoolStatus("http", "Executor", Role.WORKER, "told", "", true, 3, List.of(worker))),
                 List.of(new Verdict(6, Command.RELOAD_TASKS, Outcome.DONE, "reload 6 done", 5)));
     }
 }

@@ -53,6 +53,11 @@ final class Tmux implements AutoCloseable {
         return tell("capture-pane", "-p");
     }
 
+    /** The screen with its escape sequences. */
+    String colours() {
+        return tell("capture-pane", "-p", "-e");
+    }
+
     void press(String key) {
         tell("send-keys", key);
     }

@@ -41,7 +41,16 @@ final class Traces {
     }
 
     long descriptors() {
-        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+        return count("fd");
+    }
+
+    /** Threads of any kind, as the kernel counts them. */
+    long tasks() {
+        return count("task");
+    }
+
+    private long count(String what) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/" + what))) {
             return all.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,6 +72,20 @@ final class Traces {
         return jcmd("GC.class_histogram")
                 .filter(line -> ours.matcher(line).find())
                 .toList();
+    }
+
+    /** Waits until no thread of the agent's runs and none of its objects is alive. */
+    void collected() {
+        Await.until(
+                "the last line to be written",
+                JvmProcess.PATIENCE,
+                () -> threads().isEmpty(),
+                () -> "" + threads());
+        Await.until(
+                "the agent to be collected",
+                JvmProcess.PATIENCE,
+                () -> objects().isEmpty(),
+                () -> String.join("\n", objects()));
     }
 
     /** How many classes are loaded, once those that can go have gone; jstat would count each redefinition, too. */
