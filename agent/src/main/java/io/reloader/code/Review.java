@@ -170,7 +170,7 @@ final class Review {
             return Optional.empty();
         }
         try {
-            return DualBody.of(live, next.runs()).map(next::beside);
+            return DualBody.of(live, next.runs()).map(dual -> next.beside(dual, version(change.change().of())));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
             return Optional.empty();
@@ -198,6 +198,12 @@ final class Review {
     byte @Nullable [] runs(Candidate of) {
         Version version = version(of);
         return version == null ? captured(of) : version.runs();
+    }
+
+    /** What a rollback goes back to. */
+    byte @Nullable [] before(Candidate of) {
+        Version version = version(of);
+        return version == null || version.plain() ? runs(of) : version.bytes();
     }
 
     private static @Nullable Version version(Candidate of) {
