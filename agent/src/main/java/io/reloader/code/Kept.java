@@ -25,14 +25,17 @@ final class Kept {
         List<Replaced> classes = new ArrayList<>();
         for (Prepared each : review.loaded) {
             byte[] live = review.before(each.change().of());
-            if (each.version() != null && live != null && !Companions.is(each.change().of().name())) {
+            if (each.version() != null
+                    && live != null
+                    && !Companions.is(each.change().of().name())) {
                 classes.add(new Replaced(each.change().of(), live));
             }
         }
         for (Prepared each : review.pending) {
             Live live = each.change().of().live();
             Version version = live == null ? null : live.version();
-            classes.add(new Replaced(each.change().of(), version == null ? null : version.plain() ? version.runs() : version.bytes()));
+            classes.add(new Replaced(
+                    each.change().of(), version == null ? null : version.plain() ? version.runs() : version.bytes()));
         }
         return new Past(classes, review.additions.wanted().size(), laid);
     }

@@ -35,10 +35,7 @@ final class LinkCheck {
      * @param lowers whether a loaded class loses members
      */
     record Batch(
-            List<Change> changes,
-            Set<Candidate> broken,
-            Function<Candidate, byte @Nullable []> live,
-            boolean lowers) {}
+            List<Change> changes, Set<Candidate> broken, Function<Candidate, byte @Nullable []> live, boolean lowers) {}
 
     private static final Batch NOTHING = new Batch(List.of(), Set.of(), of -> null, false);
 

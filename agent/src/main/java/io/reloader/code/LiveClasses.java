@@ -105,7 +105,11 @@ public final class LiveClasses implements ClassFileTransformer {
     /** Whether this loaded class may be one of the application's. */
     boolean watches(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null && loader != platform && !ours(loader) && !type.isArray() && !type.isHidden()
+        return loader != null
+                && loader != platform
+                && !ours(loader)
+                && !type.isArray()
+                && !type.isHidden()
                 && !Companions.is(type.getName());
     }
 

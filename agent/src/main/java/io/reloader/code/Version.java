@@ -36,11 +36,7 @@ final class Version {
     private final Set<Integer> merged;
 
     private Version(
-            byte[][] alone,
-            @Nullable Version before,
-            byte @Nullable [] both,
-            int constants,
-            Set<Integer> merged) {
+            byte[][] alone, @Nullable Version before, byte @Nullable [] both, int constants, Set<Integer> merged) {
         this.bytes = alone[0];
         this.shaped = alone[1];
         this.woven = alone[2];
@@ -92,8 +88,7 @@ final class Version {
         return merging(next, before, both, Checksum.of(next), ClassFile.constants(next));
     }
 
-    private Version merging(
-            byte[] weave, @Nullable Version old, byte @Nullable [] dual, int content, int more) {
+    private Version merging(byte[] weave, @Nullable Version old, byte @Nullable [] dual, int content, int more) {
         Set<Integer> all = new HashSet<>(merged);
         return new Version(
                 new byte[][] {bytes, shaped, weave}, old, dual, constants + (all.add(content) ? more : 0), all);
@@ -108,6 +103,11 @@ final class Version {
     Version instead(byte[] old) {
         byte[][] alone = before == null ? same(old) : new byte[][] {before.bytes, before.shaped, before.woven};
         return new Version(alone, null, both, constants, merged);
+    }
+
+    /** The version before this one, if it is known. */
+    Version instead() {
+        return before == null ? this : instead(before.bytes);
     }
 
     Version alone() {

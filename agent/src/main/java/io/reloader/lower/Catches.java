@@ -73,7 +73,8 @@ public final class Catches {
             return;
         }
         Types.Member above = types.inherited(type, key);
-        if (above == null && type.isInterface() && types.find("java/lang/Object") instanceof Type object) {
+        Type object = above == null && type.isInterface() ? types.find("java/lang/Object") : null;
+        if (object != null) {
             above = object.methods().containsKey(key)
                     ? new Types.Member(object, key, object.methods().get(key))
                     : null;

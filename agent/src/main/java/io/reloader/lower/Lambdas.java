@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -58,7 +59,7 @@ public final class Lambdas {
         Map<String, MethodNode> next = lambdas(after);
         Map<String, String> old = texts(before);
         Map<String, String> now = texts(next);
-        BiPredicate<String, String> same = (key, other) -> now.get(key).equals(old.get(other));
+        BiPredicate<String, String> same = (key, other) -> Objects.equals(now.get(key), old.get(other));
         pair(next, (key, other) -> key.equals(other) && same.test(key, other));
         pair(next, (key, other) -> enclosing(key).equals(enclosing(other)) && same.test(key, other));
         pair(next, same);

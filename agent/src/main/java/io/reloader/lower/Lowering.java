@@ -41,13 +41,39 @@ public final class Lowering {
         bridges = new Bridges(types, this::bridge);
     }
 
-    /**
-     * What became of a class.
-     *
-     * @param shaped in the shape that it was loaded with
-     * @param companions those that are new, or are what they were not, by internal name
-     */
-    public record Lowered(byte[] shaped, Map<String, byte[]> companions, Homes homes) {}
+    /** What became of a class. Immutable; the arrays are not written to. */
+    public static final class Lowered {
+        private final byte[] shaped;
+        private final boolean plain;
+        private final Map<String, byte[]> companions;
+        private final Homes homes;
+
+        Lowered(byte[] shaped, boolean plain, Map<String, byte[]> companions, Homes homes) {
+            this.shaped = shaped;
+            this.plain = plain;
+            this.companions = companions;
+            this.homes = homes;
+        }
+
+        /** In the shape that it was loaded with. */
+        public byte[] shaped() {
+            return shaped;
+        }
+
+        /** Whether it is what its source says all the same. */
+        public boolean plain() {
+            return plain;
+        }
+
+        /** Those that are new, or are what they were not, by internal name. */
+        public Map<String, byte[]> companions() {
+            return companions;
+        }
+
+        public Homes homes() {
+            return homes;
+        }
+    }
 
     /** Why a class cannot be written; only ever thrown by {@link #of}. */
     public static final class Failed extends Exception {
@@ -91,7 +117,9 @@ public final class Lowering {
                 companions.put(name, companion);
             }
         }
-        return new Lowered(bytes(after), companions, homes);
+        byte[] whole = bytes(after);
+        boolean plain = homes.equals(Homes.NONE) && Arrays.equals(whole, bytes(Subject.read(subject.after())));
+        return new Lowered(whole, plain, companions, homes);
     }
 
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {

@@ -36,7 +36,8 @@ public abstract class Types {
             return own;
         }
         Member inherited = inherited(type, key);
-        return inherited == null && find("java/lang/Object") instanceof Type object ? declared(object, key) : inherited;
+        Type object = inherited == null ? find("java/lang/Object") : null;
+        return object != null ? declared(object, key) : inherited;
     }
 
     /** What a class would inherit under this name. */
