@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * short-lived thread of the control loop, and by those who check; one at a time.
  */
 public final class ClassTakeUp implements Code {
+    private final Instrumentation instrumentation;
     private final Journal journal;
     private final Scan scan;
     private final Rehearsal rehearsal;
@@ -58,6 +59,7 @@ public final class ClassTakeUp implements Code {
 
     public ClassTakeUp(
             Instrumentation instrumentation, LiveClasses classes, Versions versions, Journal journal, Rules rules) {
+        this.instrumentation = instrumentation;
         this.journal = journal;
         canary = rules.canary();
         events = rules.events();
@@ -217,7 +219,7 @@ public final class ClassTakeUp implements Code {
         review.files();
         capture(review.unknown(), capture);
         review.differences();
-        review.lower(tables, links, wanted -> unchanged(wanted, capture));
+        review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
         review.links(links);
         Definition.foresee(review.additions, review.verdicts);
         return review;

@@ -19,17 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Puts the changes of a review that the JVM does not take into a form that it takes: the shape that each class was
  * loaded with, and companions beside it. Lives for one reload; runs on the take-up thread.
  */
 final class Lowerings {
+    private static final Pattern PROPERTY =
+            Pattern.compile("((get|is)\\p{Upper}\\w*\\(\\).+|set\\p{Upper}\\w*\\([^)]+\\)V)");
+
     private final Review review;
     private final LoaderTables tables;
     private final World world;
+    private final Proxies proxies;
 
     /** Finds a loaded class that has not changed itself. */
     private final Function<Set<Named>, List<Change>> unchanged;
@@ -41,10 +48,16 @@ final class Lowerings {
     /** Companions that no reload has defined. */
     final List<Fresh> fresh = new ArrayList<>();
 
-    Lowerings(Review review, LoaderTables tables, World world, Function<Set<Named>, List<Change>> unchanged) {
+    Lowerings(
+            Review review,
+            LoaderTables tables,
+            World world,
+            Proxies proxies,
+            Function<Set<Named>, List<Change>> unchanged) {
         this.review = review;
         this.tables = tables;
         this.world = world;
+        this.proxies = proxies;
         this.unchanged = unchanged;
     }
 
@@ -98,8 +111,9 @@ final class Lowerings {
         subjects.forEach((named, change) -> lower(named, change, catches, lowered));
         tell();
         if (!review.verdicts.refused()) {
-            lowered.forEach(this::take);
             rewriteUnloaded();
+            subjects.forEach(this::nest);
+            lowered.forEach(this::take);
         }
     }
 
@@ -119,6 +133,31 @@ final class Lowerings {
         Plan plan = Plan.of(subject(named, change));
         plan.refusals().forEach(each -> refuse(change.of(), each));
         planned.put(named, plan.homes());
+        Set<String> added = new TreeSet<>(plan.homes().methods().keySet());
+        added.removeAll(named.table().companions.homes(named.name()).methods().keySet());
+        Map<String, Integer> flags =
+                Shape.of(change.bytes(), new Shape.Origin(null, null, true)).methods();
+        added.forEach(key -> reflected(change.of(), key, flags.getOrDefault(key, 0)));
+    }
+
+    /** What looks an added method up, and does not find it. */
+    private void reflected(Candidate of, String key, int access) {
+        if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0) {
+            return;
+        }
+        int at = key.indexOf('(');
+        String member = Names.method(of.name(), key.substring(0, at), key.substring(at));
+        String proxy = proxies.of(of.type());
+        if (proxy != null) {
+            review.verdicts.fault(
+                    of,
+                    Verdict.RESTART,
+                    member + " was added; " + proxy + " stands in for the class, and would run it on itself;"
+                            + " restart the process");
+        } else if (PROPERTY.matcher(key).matches() && (access & Opcodes.ACC_PUBLIC) != 0) {
+            review.stale.add(member + " was added: what looks for properties by reflection does not see it; restart to"
+                    + " have it seen");
+        }
     }
 
     private Map<LoaderTable, Catches> catches(Set<LoaderTable> active) {
@@ -210,6 +249,14 @@ final class Lowerings {
         Candidate of = new Candidate(host.table(), name, host.location(), type, live);
         Version version = Version.after(live.version(), live.version().bytes(), bytes);
         review.loaded.add(new Prepared(new Change(of, bytes, null), version));
+    }
+
+    private void nest(Named named, Change change) {
+        LoweredTypes seen = types(named.table());
+        byte[] shaped = shaped(change.of());
+        if (seen != null && shaped != null) {
+            new Nestlings(review).of(change, shaped, seen);
+        }
     }
 
     private void rewriteUnloaded() {

@@ -93,8 +93,12 @@ final class Review {
     }
 
     /** Puts what the JVM does not take otherwise; {@code unchanged}: finds classes that have not changed. */
-    void lower(LoaderTables tables, LinkCheck check, Function<Set<Lowerings.Named>, List<Change>> unchanged) {
-        lowerings = new Lowerings(this, tables, check.world(batch()), unchanged);
+    void lower(
+            LoaderTables tables,
+            LinkCheck check,
+            Proxies proxies,
+            Function<Set<Lowerings.Named>, List<Change>> unchanged) {
+        lowerings = new Lowerings(this, tables, check.world(batch()), proxies, unchanged);
         lowerings.run();
     }
 

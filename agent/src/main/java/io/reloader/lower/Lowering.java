@@ -28,6 +28,7 @@ public final class Lowering {
     private final Map<String, MethodNode> next;
     private final Map<String, Map<String, MethodNode>> made = new TreeMap<>();
     private final Bridges bridges;
+    private final boolean nested;
     private Homes homes;
 
     private Lowering(Subject subject, Homes homes, Types types, Catches catches) {
@@ -37,6 +38,7 @@ public final class Lowering {
         shaped = Subject.read(subject.shaped());
         after = Subject.read(subject.after());
         next = Subject.methods(after);
+        nested = after.nestHostClass != null;
         this.catches = catches.of(after.name);
         bridges = new Bridges(types, this::bridge);
     }
@@ -122,6 +124,12 @@ public final class Lowering {
         return new Lowered(whole, plain, companions, homes);
     }
 
+    /** A class that came after its nest was closed stands outside of it. */
+    private Place place() {
+        boolean detached = shaped.nestHostClass == null && nested;
+        return detached ? Place.besideNest(after.name) : Place.at(after.name);
+    }
+
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {
         String key = old.name + old.desc;
         boolean overrides = (old.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0
@@ -130,14 +138,14 @@ public final class Lowering {
             if (overrides && !after.name.isEmpty() && inherits(key)) {
                 MethodNode gone = Bodies.copy(old);
                 Bodies.superCall(gone, after.superName);
-                new Rewrite(types, Place.at(after.name), bridges).of(gone);
+                new Rewrite(types, place(), bridges).of(gone);
                 return gone;
             }
             return old;
         }
         MethodNode body = Bodies.copy(now);
         body.access = old.access;
-        new Rewrite(types, Place.at(after.name), bridges).of(body);
+        new Rewrite(types, place(), bridges).of(body);
         Map<String, Home> overridden = catches.getOrDefault(key, Map.of());
         if (!overridden.isEmpty()) {
             Bodies.caught(body, after.name, overridden);

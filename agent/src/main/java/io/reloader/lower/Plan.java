@@ -34,6 +34,10 @@ public final class Plan {
     private final Map<String, MethodNode> pinned;
     private final ClassNode shaped;
     private final String fresh;
+
+    /** Whether its private members are open to its package. */
+    private final boolean detached;
+
     private Homes homes;
     private final List<Refusal> refusals = new ArrayList<>();
 
@@ -42,6 +46,7 @@ public final class Plan {
         after = Subject.read(subject.after());
         pinned = Subject.methods(shaped);
         fresh = subject.fresh();
+        detached = shaped.nestHostClass == null && after.nestHostClass != null;
         homes = subject.homes();
     }
 
@@ -75,7 +80,8 @@ public final class Plan {
         }
         if (native_ != null) {
             boolean wider = breadth(method.access) > breadth(native_.access);
-            if (((native_.access ^ method.access) & KIND) != 0 || wider) {
+            int kind = KIND & ~(detached ? Opcodes.ACC_PRIVATE : 0);
+            if (((native_.access ^ method.access) & kind) != 0 || wider) {
                 refuse(method, "changes its modifiers", MODIFIERS);
             }
             return;
