@@ -72,7 +72,7 @@ class LoweringTest {
                 change(
                         "lambdas added before others",
                         cart(
-                                "static Object run() { java.util.function.IntSupplier a = () -> 1; return a.getAsInt(); }"),
+                                "int x = 4; static Object run() { java.util.function.IntSupplier a = () -> 1; return a.getAsInt(); }"),
                         cart("int x = 4; static Object run() { return new Cart().go(); } int go() {"
                                 + " java.util.function.IntSupplier b = () -> 2 * x; java.util.function.IntSupplier a = () -> 1;"
                                 + " java.util.function.Supplier<java.util.function.IntSupplier> n = () -> () -> b.getAsInt() + x;"
@@ -106,12 +106,12 @@ class LoweringTest {
                 change(
                         "static fields with initialisers",
                         cart("static Object run() { return 1; } static int old = Integer.parseInt(\"4\");"),
-                        cart("static Object run() { count++; return names.get(0) + LIMIT + count + MADE; }"
+                        cart("static Object run() { count++; return names.get(0) + LIMIT + (count > 7) + MADE; }"
                                 + " static int old = Integer.parseInt(\"4\"); private static final int LIMIT = 6;"
                                 + " private static int count = old > 3 ? 7 : 8;"
                                 + " static final java.util.List<String> names = java.util.List.of(\"n\");"
                                 + " static final String MADE = String.valueOf(count).concat(\"!\");"),
-                        "n687!"),
+                        "n6true7!"),
                 change(
                         "added virtual method overridden in an added one",
                         cart("static Object run() { return 1; }")
