@@ -121,6 +121,12 @@ final class Lowerings {
     private Set<LoaderTable> active() {
         Set<LoaderTable> active = new HashSet<>();
         review.lowerable.keySet().forEach(each -> active.add(each.table()));
+        for (Prepared each : review.loaded) {
+            Version version = Review.version(each.change().of());
+            if (version != null && !version.plain()) {
+                active.add(each.change().of().table());
+            }
+        }
         tables.forEach(table -> {
             if (!table.companions.owners().isEmpty()) {
                 active.add(table);
