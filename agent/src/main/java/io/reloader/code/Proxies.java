@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Classes that a framework has made to stand in for those that they extend. Lives for one reload; take-up thread only. */
+final class Proxies {
+    private static final Pattern MADE = Pattern.compile(
+            ".*(\\$\\$EnhancerBy|\\$\\$SpringCGLIB\\$\\$|\\$HibernateProxy|\\$ByteBuddy\\$|_\\$\\$_|\\$Proxy\\$"
+                    + "|_ClientProxy|_Subclass).*");
+
+    private final Instrumentation instrumentation;
+    private @Nullable Map<Class<?>, String> byOriginal;
+
+    Proxies(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    /** The name of one that extends this class; null if there is none. */
+    @Nullable
+    String of(@Nullable Class<?> type) {
+        if (byOriginal == null) {
+            Map<Class<?>, String> found = new HashMap<>();
+            for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+                if (!each.isArray() && MADE.matcher(each.getName()).matches()) {
+                    for (Class<?> at = each.getSuperclass(); at != null; at = at.getSuperclass()) {
+                        found.put(at, each.getName());
+                    }
+                }
+            }
+            byOriginal = found;
+        }
+        return type == null ? null : byOriginal.get(type);
+    }
+}
