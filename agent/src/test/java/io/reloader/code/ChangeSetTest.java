@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On a JDK 25: DifferentialIT. One set alone: {@code -Dchange=methods.c3}. */
+class ChangeSetTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void thereAreAHundredAndFiftyAtTheLeast() {
+        assertThat(areas().flatMap(area -> ChangeSets.read(area).stream())).hasSizeGreaterThanOrEqualTo(150);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("areas")
+    void aReloadedProgramAnswersAsOneThatWasStartedAnew(String area) throws Exception {
+        assertThat(Differential.faults(area, false, home)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("areas")
+    void withTwoVersionsAtOnceOldThreadsAnswerAsBeforeAndNewOnesAsOneThatWasStartedAnew(String area) throws Exception {
+        assertThat(Differential.faults(area, true, home)).isEmpty();
+    }
+
+    static Stream<String> areas() {
+        return ChangeSets.AREAS.stream();
+    }
+}
