@@ -4,10 +4,14 @@ package io.reloader.code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small program in three versions, what a reload from each to the next is, and the questions that it is asked. How it is
@@ -18,7 +22,8 @@ import java.util.regex.Pattern;
  * @param stated the verdict of the reload to the second version and of the one to the third
  * @param allowed where a reloaded program may answer otherwise than one that was started anew
  */
-record ChangeSet(String name, String place, int release, List<Stated> stated, List<Line> lines, List<Allowed> allowed) {
+record ChangeSet(
+        String name, String place, int release, List<Set<Stated>> stated, List<Line> lines, List<Allowed> allowed) {
     static final int VERSIONS = 3;
 
     private static final int OLDEST = 17;
@@ -74,9 +79,11 @@ record ChangeSet(String name, String place, int release, List<Stated> stated, Li
     /** {@code head}: the name, the two verdicts and, where it is not the oldest, the release. */
     static ChangeSet of(String place, String head, List<String> text) {
         String[] parts = head.split("\\s*\\|\\s*", -1);
-        List<Stated> stated = new ArrayList<>();
+        List<Set<Stated>> stated = new ArrayList<>();
         for (String each : parts[1].split(" ", -1)) {
-            stated.add(Stated.valueOf(each.toUpperCase(java.util.Locale.ROOT)));
+            stated.add(Stream.of(each.split("/", -1))
+                    .map(one -> Stated.valueOf(one.toUpperCase(Locale.ROOT)))
+                    .collect(Collectors.toSet()));
         }
         if (stated.size() != VERSIONS - 1) {
             throw new IllegalArgumentException(head + " states " + stated.size() + " verdicts");
@@ -113,7 +120,8 @@ record ChangeSet(String name, String place, int release, List<Stated> stated, Li
         return new Line(marked.group(1), Objects.requireNonNull(kind), unit, marked.group(3));
     }
 
-    Stated stated(int version) {
+    /** Which of several depends on the compiler. */
+    Set<Stated> stated(int version) {
         return stated.get(version - 2);
     }
 
