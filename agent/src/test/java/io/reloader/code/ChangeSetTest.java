@@ -4,6 +4,10 @@ package io.reloader.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +38,21 @@ class ChangeSetTest {
 
     static Stream<String> areas() {
         return ChangeSets.AREAS.stream();
+    }
+
+    /** What the tests above could not see if they looked in the wrong place. */
+    @Test
+    void withoutTwoVersionsAnOldThreadIsSeenToRunTheNewOne() throws Exception {
+        ChangeSet set = ChangeSets.of("bodies").get(0);
+        try (Application app = new Application(false)) {
+            app.code.remember();
+            List<Map<String, byte[]>> versions = IntStream.rangeClosed(1, ChangeSet.VERSIONS)
+                    .mapToObj(version -> Objects.requireNonNull(
+                            ChangeSets.compile(List.of(set), version).get(set)))
+                    .toList();
+            assertThat(new Trial(app, home, set, true).run(versions))
+                    .hasSize(4)
+                    .allMatch(line -> line.contains("an old thread beside new ones"));
+        }
     }
 }

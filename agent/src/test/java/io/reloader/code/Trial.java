@@ -31,6 +31,8 @@ final class Trial {
     /** Whether threads run two versions while a reload is under way. */
     private final boolean two;
 
+    private int applied;
+
     Trial(Application app, Path home, ChangeSet set, boolean two) {
         this.app = app;
         this.home = home.resolve(set.place());
@@ -62,6 +64,11 @@ final class Trial {
         return faults;
     }
 
+    /** How many of the reloads were. */
+    int applied() {
+        return applied;
+    }
+
     private void deploy(Set<String> before, Map<String, byte[]> next) throws IOException {
         for (String name : before) {
             if (!next.containsKey(name)) {
@@ -78,8 +85,10 @@ final class Trial {
         TakeUp ended = app.code.takeUp();
         boolean applied = ended instanceof TakeUp.Applied;
         Map<String, String> expected = applied ? expected(version, false, answers(classes)) : before;
+        this.applied += applied ? 1 : 0;
         try {
             stated(version, ended);
+            reasoned(version, ended);
             if (two && applied) {
                 same(at + ", an old thread beside new ones", expected(version, true, before), answers(loader));
                 same(at + ", a new thread beside old ones", expected, fromNewThread(loader));
@@ -96,6 +105,17 @@ final class Trial {
         if (!stated.contains(found) && !(found == Stated.RESTART && stated.contains(Stated.LATER))) {
             faults.add(
                     "version " + version + ": stated " + stated + ", is " + found + ": " + ended + " " + app.changed);
+        }
+    }
+
+    /** What javac compiled at once is never broken. */
+    private void reasoned(int version, TakeUp ended) {
+        if (ended instanceof TakeUp.Refused because) {
+            because.faults().stream()
+                    .filter(each -> !each.endsWith("; restart the process"))
+                    .forEach(each -> faults.add("version " + version + ": refused without such a reason: " + each));
+        } else if (!(ended instanceof TakeUp.Applied)) {
+            faults.add("version " + version + ": " + ended);
         }
     }
 
