@@ -47,8 +47,11 @@ class ArchitectureTest {
     static final ArchRule poolKnowsControl = only("io.reloader.pool", "io.reloader.control");
 
     @ArchTest
-    static final ArchRule codeKnowsControlAndAsm =
-            only("io.reloader.code", "io.reloader.control", "org.objectweb.asm..");
+    static final ArchRule lowerKnowsAsmOnly = only("io.reloader.lower", "org.objectweb.asm..");
+
+    @ArchTest
+    static final ArchRule codeKnowsControlLowerAndAsm =
+            only("io.reloader.code", "io.reloader.control", "io.reloader.lower", "org.objectweb.asm..");
 
     @ArchTest
     static final ArchRule observeKnowsControl = only("io.reloader.observe", "io.reloader.control");

@@ -28,6 +28,11 @@ final class Change {
         return new Change(of, bytes, live.crc(), live.look());
     }
 
+    /** The same class file, read as these bytes. */
+    Change read(byte[] other) {
+        return new Change(of, other, crc, look);
+    }
+
     Candidate of() {
         return of;
     }

@@ -11,8 +11,10 @@ import io.reloader.control.Phase;
 import io.reloader.control.TakeUp;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -124,12 +126,19 @@ public final class ClassTakeUp implements Code {
         events.phase(Phase.CHECK);
         Review review = transition.holds(sweep) ? reviewed(sweep) : review(sweep);
         new Changes(review, events).tell(sweep);
-        int body = Exchange.bytes(review.loaded).size();
+        int body = Exchange.classes(review.loaded);
         events.phase(Phase.SWAP);
-        List<String> faults = review.verdicts.refused() ? review.verdicts.faults() : exchange.back(review, sweep, past);
+        List<String> faults = new ArrayList<>(review.verdicts.faults());
+        if (faults.isEmpty()) {
+            faults.addAll(define(review));
+        }
+        if (faults.isEmpty()) {
+            faults.addAll(exchange.back(review, sweep, past));
+        }
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());
         }
+        review.lowerings().ifPresent(Lowerings::commit);
         sweep.remarks.forEach(journal::detail);
         return new TakeUp.Applied(body, sweep.restored.size(), true);
     }
@@ -158,6 +167,10 @@ public final class ClassTakeUp implements Code {
         if (!undefined.isEmpty()) {
             return new TakeUp.Refused(undefined);
         }
+        List<String> alone = define(review);
+        if (!alone.isEmpty()) {
+            return new TakeUp.Refused(alone);
+        }
         // The JVM may take a class file with both versions, which ASM wrote, and not the new one's own, to settle with.
         Capture made = swap.rehearse(review.loaded, review.verdicts);
         if (review.verdicts.refused()) {
@@ -169,9 +182,10 @@ public final class ClassTakeUp implements Code {
         if (!faults.isEmpty()) {
             return new TakeUp.Refused(faults.stream().sorted().toList());
         }
+        review.lowerings().ifPresent(Lowerings::commit);
         review.stale.forEach(journal::detail);
         review.additions.lines().forEach(journal::detail);
-        return new TakeUp.Applied(Exchange.bytes(review.loaded).size(), review.pending.size());
+        return new TakeUp.Applied(Exchange.classes(review.loaded), review.pending.size());
     }
 
     @Override
@@ -203,6 +217,7 @@ public final class ClassTakeUp implements Code {
         review.files();
         capture(review.unknown(), capture);
         review.differences();
+        review.lower(tables, links, wanted -> unchanged(wanted, capture));
         review.links(links);
         Definition.foresee(review.additions, review.verdicts);
         return review;
@@ -250,6 +265,38 @@ public final class ClassTakeUp implements Code {
      */
     public void leave(Consumer<String> notes) {
         parting.run(scan.candidates(), notes);
+    }
+
+    /** Companions that the classes need; the faults that kept them from being defined. */
+    private List<String> define(Review review) {
+        List<Lowerings.Fresh> fresh = review.lowerings().map(each -> each.fresh).orElse(List.of());
+        List<String> faults = definition.companions(fresh);
+        fresh.stream().map(each -> each.host().table().companions).distinct().forEach(Companions::next);
+        return faults;
+    }
+
+    /** Classes that are to run other code though they have not changed. */
+    private List<Change> unchanged(Set<Lowerings.Named> wanted, Capture capture) {
+        List<Candidate> found = scan.candidates().stream()
+                .filter(each -> wanted.contains(Lowerings.Named.of(each)))
+                .toList();
+        capture(
+                found.stream()
+                        .filter(each -> Review.version(each) == null)
+                        .map(Candidate::type)
+                        .filter(Objects::nonNull)
+                        .toArray(Class<?>[]::new),
+                capture);
+        List<Change> changes = new ArrayList<>();
+        for (Candidate each : found) {
+            Version version = Review.version(each);
+            byte[] bytes = version != null ? version.bytes() : each.type() == null ? null : capture.of(each.type());
+            Live live = each.live();
+            if (bytes != null) {
+                changes.add(live == null ? new Change(each, bytes, null) : Change.back(each, live, bytes));
+            }
+        }
+        return changes;
     }
 
     private void capture(Class<?>[] unknown, Capture capture) {

@@ -62,6 +62,39 @@ final class Definition {
         return faults;
     }
 
+    /** Defines companions beside their classes; the faults that kept one from being defined. */
+    List<String> companions(List<Lowerings.Fresh> fresh) {
+        List<String> faults = new ArrayList<>();
+        List<Class<?>> defined = new ArrayList<>();
+        for (Lowerings.Fresh each : fresh) {
+            try {
+                defined.add(companion(each));
+            } catch (Throwable e) {
+                faults.add(each.host().human() + "'s companion " + Rejection.words(e));
+            }
+        }
+        if (faults.isEmpty()) {
+            defined.forEach(type -> verify(type, faults));
+        }
+        return faults;
+    }
+
+    private Class<?> companion(Lowerings.Fresh one) throws Throwable {
+        Candidate host = one.host();
+        Class<?> beside = Objects.requireNonNull(host.type());
+        Class<?> type = (Class<?>) defineClass()
+                .invoke(
+                        beside.getClassLoader(),
+                        Names.type(one.name()),
+                        one.bytes(),
+                        0,
+                        one.bytes().length,
+                        beside.getProtectionDomain());
+        host.table().put(one.name(), new Live(host.location(), 0, null, Version.first(one.bytes()), true));
+        host.table().companions.defined(one.name(), type);
+        return type;
+    }
+
     private record Outcome(List<Class<?>> defined, List<String> faults) {}
 
     /** Supertypes first: the JVM resolves them as it defines a class. */

@@ -137,7 +137,16 @@ final class Exchange {
         });
     }
 
-    static Map<Class<?>, byte[]> bytes(List<Prepared> prepared) {
+    /** How many classes of the application get other code. */
+    static int classes(List<Prepared> prepared) {
+        return (int) prepared.stream()
+                .filter(each -> each.change().of().type() != null
+                        && each.version() != null
+                        && !Companions.is(each.change().of().name()))
+                .count();
+    }
+
+    private static Map<Class<?>, byte[]> bytes(List<Prepared> prepared) {
         Map<Class<?>, byte[]> bytes = new HashMap<>();
         for (Prepared each : prepared) {
             Class<?> type = each.change().of().type();

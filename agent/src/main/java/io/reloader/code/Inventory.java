@@ -16,7 +16,7 @@ final class Inventory {
             if (withheld.stream()
                     .anyMatch(each -> each.table() == table && each.name().equals(name))) {
                 add(table, name, live.location(), Taken.WITHHELD);
-            } else if (live.version() != null) {
+            } else if (live.version() != null && !Companions.is(name)) {
                 add(table, name, live.location(), taken(live, live.version()));
             }
         }));

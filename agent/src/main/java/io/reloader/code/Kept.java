@@ -24,15 +24,18 @@ final class Kept {
     static Past of(Review review, Map<String, Overlay.Laid> laid) {
         List<Replaced> classes = new ArrayList<>();
         for (Prepared each : review.loaded) {
-            byte[] live = review.runs(each.change().of());
-            if (each.version() != null && live != null) {
+            byte[] live = review.before(each.change().of());
+            if (each.version() != null
+                    && live != null
+                    && !Companions.is(each.change().of().name())) {
                 classes.add(new Replaced(each.change().of(), live));
             }
         }
         for (Prepared each : review.pending) {
             Live live = each.change().of().live();
             Version version = live == null ? null : live.version();
-            classes.add(new Replaced(each.change().of(), version == null ? null : version.runs()));
+            classes.add(new Replaced(
+                    each.change().of(), version == null ? null : version.plain() ? version.runs() : version.bytes()));
         }
         return new Past(classes, review.additions.wanted().size(), laid);
     }

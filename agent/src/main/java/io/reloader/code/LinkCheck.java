@@ -32,12 +32,14 @@ final class LinkCheck {
      *
      * @param broken those of the changes that cannot be read
      * @param live what a loaded class runs now; null if that is not known
+     * @param lowers whether a loaded class loses members
      */
-    record Batch(List<Change> changes, Set<Candidate> broken, Function<Candidate, byte @Nullable []> live) {}
+    record Batch(
+            List<Change> changes, Set<Candidate> broken, Function<Candidate, byte @Nullable []> live, boolean lowers) {}
 
-    private static final Batch NOTHING = new Batch(List.of(), Set.of(), of -> null);
+    private static final Batch NOTHING = new Batch(List.of(), Set.of(), of -> null, false);
 
-    private World world(Batch batch) {
+    World world(Batch batch) {
         return new World(instrumentation, classes.tables(), batch);
     }
 
@@ -45,7 +47,7 @@ final class LinkCheck {
         if (batch.changes.isEmpty()) {
             return;
         }
-        Links links = new Links(world(batch), world(NOTHING), batch.changes);
+        Links links = new Links(world(batch), world(NOTHING), batch.changes, batch.lowers);
         for (Change change : batch.changes) {
             Candidate of = change.of();
             ClassLoader loader = of.table().loader();
@@ -83,15 +85,15 @@ final class LinkCheck {
         private final World before;
         private final Set<String> packages;
 
-        /** A class that is loaded loses no member, or the reload is refused for that. */
+        /** A class that is loaded loses no member, unless it is lowered. */
         private final boolean loses;
 
-        Links(World world, World before, List<Change> changes) {
+        Links(World world, World before, List<Change> changes, boolean lowers) {
             this.world = world;
             this.before = before;
             packages =
                     changes.stream().map(each -> packageOf(each.of().human())).collect(Collectors.toSet());
-            loses = changes.stream().anyMatch(each -> each.of().type() == null);
+            loses = lowers || changes.stream().anyMatch(each -> each.of().type() == null);
         }
 
         void check(Change change, ClassLoader loader, byte @Nullable [] live, Verdicts verdicts) {

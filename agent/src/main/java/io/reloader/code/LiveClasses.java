@@ -46,6 +46,9 @@ public final class LiveClasses implements ClassFileTransformer {
 
     private byte @Nullable [] loading(
             ClassLoader loader, String name, @Nullable ProtectionDomain domain, byte[] bytes) {
+        if (Companions.is(name)) {
+            return null;
+        }
         LoaderTable table = tables.of(loader);
         Live known = table.get(name);
         Location location = known == null || !known.loaded() ? table.location(Location.source(domain)) : null;
@@ -102,7 +105,12 @@ public final class LiveClasses implements ClassFileTransformer {
     /** Whether this loaded class may be one of the application's. */
     boolean watches(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return loader != null && loader != platform && !ours(loader) && !type.isArray() && !type.isHidden();
+        return loader != null
+                && loader != platform
+                && !ours(loader)
+                && !type.isArray()
+                && !type.isHidden()
+                && !Companions.is(type.getName());
     }
 
     /** Our own loader, or one that a library of ours made for itself. */

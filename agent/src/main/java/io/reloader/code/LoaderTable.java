@@ -21,6 +21,9 @@ final class LoaderTable {
     /** Classes that an overlay has had: what is deployed may not be what they run, even if it did not change. */
     private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
 
+    /** What its classes have had added. Take-up thread only. */
+    final Companions companions = new Companions();
+
     /** Whether it is the class loader of the class path. */
     private final boolean application;
 

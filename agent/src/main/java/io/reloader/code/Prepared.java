@@ -13,7 +13,7 @@ record Prepared(Change change, @Nullable Version version) {
 
     /** The same, with what agents before ours make of its new code, if they make anything of it. */
     Prepared woven(byte @Nullable [] bytes) {
-        return bytes == null || version == null || Arrays.equals(bytes, version.bytes())
+        return bytes == null || version == null || Arrays.equals(bytes, version.shaped())
                 ? this
                 : new Prepared(change, version.woven(bytes));
     }

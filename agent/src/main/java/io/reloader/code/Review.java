@@ -2,7 +2,10 @@
 package io.reloader.code;
 
 import io.reloader.control.Findings.Verdict;
+import io.reloader.lower.Homes;
+import io.reloader.lower.Lambdas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,14 @@ final class Review {
 
     final Verdicts verdicts;
 
+    /** Null until the differences are known. */
+    private @Nullable Lowerings lowerings;
+
     /** What is applied without effect. */
     final Set<String> stale = new TreeSet<>();
+
+    /** What the JVM does not take, and what may be put so that it does. */
+    final Map<Candidate, List<Difference.Blocked>> lowerable = new HashMap<>();
 
     final List<Prepared> loaded = new ArrayList<>();
     final List<Prepared> pending = new ArrayList<>();
@@ -82,12 +92,29 @@ final class Review {
         });
     }
 
+    /** Puts what the JVM does not take otherwise; {@code unchanged}: finds classes that have not changed. */
+    void lower(LoaderTables tables, LinkCheck check, Function<Set<Lowerings.Named>, List<Change>> unchanged) {
+        lowerings = new Lowerings(this, tables, check.world(batch()), unchanged);
+        lowerings.run();
+    }
+
+    Optional<Lowerings> lowerings() {
+        return Optional.ofNullable(lowerings);
+    }
+
     /** Checks that the new class files fit together, and with what runs. */
     void links(LinkCheck check) {
         Stream<Change> known = Stream.concat(sweep.loaded.stream(), sweep.pending.stream());
         Stream<Change> added = additions.wanted().stream().map(Addition::change);
         List<Change> all = Stream.concat(known, added).toList();
-        check.run(new LinkCheck.Batch(all, broken, this::live), verdicts);
+        check.run(new LinkCheck.Batch(all, broken, this::live, !lowerable.isEmpty()), verdicts);
+    }
+
+    /** The new class files as they were read. */
+    LinkCheck.Batch batch() {
+        Stream<Change> known = Stream.concat(loaded.stream(), pending.stream()).map(Prepared::change);
+        Stream<Change> added = additions.wanted().stream().map(Addition::change);
+        return new LinkCheck.Batch(Stream.concat(known, added).toList(), broken, this::live, true);
     }
 
     private Stream<Change> intact(Stream<Change> changes) {
@@ -137,17 +164,24 @@ final class Review {
             return;
         }
         try {
-            List<Difference> differences = ClassDiff.between(live, change.bytes());
+            Change read = matched(change, live);
+            List<Difference> differences = ClassDiff.between(live, read.bytes());
             verdicts.found(of, Verdict.SAME);
             differences.forEach(each -> judge(of, each));
             boolean same = differences.isEmpty();
             if (!same && Renumbered.isNumbered(of.name())) {
                 numbered.computeIfAbsent(of.table(), table -> new Numbered()).add(of, live, change.bytes());
             }
-            loaded.add(new Prepared(change, same ? null : version(of, live, change.bytes())));
+            loaded.add(new Prepared(read, same ? null : version(of, live, read.bytes())));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             broken(of, "is damaged (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static Change matched(Change change, byte[] live) {
+        Homes homes = change.of().table().companions.homes(change.of().name());
+        byte[] bytes = Lambdas.matched(live, change.bytes(), homes.methods().keySet());
+        return Arrays.equals(bytes, change.bytes()) ? change : change.read(bytes);
     }
 
     private Version version(Candidate of, byte[] live, byte[] next) {
@@ -170,7 +204,8 @@ final class Review {
             return Optional.empty();
         }
         try {
-            return DualBody.of(live, next.runs()).map(next::beside);
+            return DualBody.of(live, next.runs())
+                    .map(dual -> next.beside(dual, version(change.change().of())));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
             return Optional.empty();
@@ -178,7 +213,9 @@ final class Review {
     }
 
     private void judge(Candidate of, Difference difference) {
-        if (difference instanceof Difference.Blocked blocked) {
+        if (difference instanceof Difference.Blocked blocked && blocked.rule().lowerable()) {
+            lowerable.computeIfAbsent(of, each -> new ArrayList<>()).add(blocked);
+        } else if (difference instanceof Difference.Blocked blocked) {
             verdicts.fault(of, Verdict.RESTART, blocked.line());
         } else if (difference instanceof Difference.Stale old) {
             verdicts.found(of, Verdict.STALE, old.line());
@@ -200,7 +237,13 @@ final class Review {
         return version == null ? captured(of) : version.runs();
     }
 
-    private static @Nullable Version version(Candidate of) {
+    /** What a rollback goes back to. */
+    byte @Nullable [] before(Candidate of) {
+        Version version = version(of);
+        return version == null || version.plain() ? runs(of) : version.bytes();
+    }
+
+    static @Nullable Version version(Candidate of) {
         return of.live() == null ? null : of.live().version();
     }
 

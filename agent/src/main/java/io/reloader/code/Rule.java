@@ -25,4 +25,12 @@ enum Rule {
     String words() {
         return words;
     }
+
+    /** Whether there are changes of this kind that can be lowered. */
+    boolean lowerable() {
+        return switch (this) {
+            case NEST, METHODS, METHOD_MODIFIERS, LAMBDAS, INITIALISER, FIELDS -> true;
+            default -> false;
+        };
+    }
 }

@@ -113,7 +113,7 @@ final class Swap {
                     && each.version() != null
                     && !verdicts.against(each.change().of())) {
                 candidates.put(type, each.change().of());
-                bytes.put(type, each.version().bytes());
+                bytes.put(type, each.version().shaped());
             }
         }
         Capture made = new Capture();

@@ -78,6 +78,7 @@ final class Transition {
                                 live.with(live.version().instead(each.change().bytes())));
             }
         }
+        sideBySide.forEach(TwoVersions::turnCompanionBack);
         back = true;
         versions.turnBack();
     }

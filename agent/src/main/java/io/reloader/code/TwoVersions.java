@@ -24,6 +24,17 @@ record TwoVersions(LoaderTable table, String name, WeakReference<Class<?>> type)
         }
     }
 
+    /** A companion goes where its class goes. */
+    void turnCompanionBack() {
+        Live live = table.get(name);
+        if (Companions.is(name)
+                && live != null
+                && live.version() != null
+                && live.version().beside()) {
+            table.put(name, live.with(live.version().instead()));
+        }
+    }
+
     /** Hands out the new version alone from here on. */
     void settle() {
         Live live = table.get(name);

@@ -36,6 +36,11 @@ final class Verdicts {
         faults.add(line);
     }
 
+    /** The same, of a class that has not changed itself. */
+    void fault(String line) {
+        faults.add(line);
+    }
+
     boolean refused() {
         return !faults.isEmpty();
     }

@@ -17,8 +17,14 @@ final class Version {
 
     private final byte[] bytes;
 
+    /** The same in the shape that the class was loaded with; the same array where that is the shape it has. */
+    private final byte[] shaped;
+
     /** What agents before ours make of it; the same where they leave it alone. */
     private final byte[] woven;
+
+    /** What a rollback goes back to while both are there; null if there is one version only. */
+    private final @Nullable Version before;
 
     /** Holds the bodies before these, too; null if there is one version only. */
     private final byte @Nullable [] both;
@@ -29,9 +35,12 @@ final class Version {
     /** The CRC of every content that is counted in it. */
     private final Set<Integer> merged;
 
-    private Version(byte[] bytes, byte[] woven, byte @Nullable [] both, int constants, Set<Integer> merged) {
-        this.bytes = bytes;
-        this.woven = woven;
+    private Version(
+            byte[][] alone, @Nullable Version before, byte @Nullable [] both, int constants, Set<Integer> merged) {
+        this.bytes = alone[0];
+        this.shaped = alone[1];
+        this.woven = alone[2];
+        this.before = before;
         this.both = both;
         this.constants = constants;
         this.merged = Set.copyOf(merged);
@@ -51,12 +60,23 @@ final class Version {
         if (merged.add(Checksum.of(next))) {
             constants += ClassFile.constants(next);
         }
-        return new Version(next, next, null, constants, merged);
+        return new Version(same(next), null, null, constants, merged);
     }
 
     /** What a class gets that is not loaded yet: nothing is merged. */
     static Version first(byte[] next) {
-        return new Version(next, next, null, ClassFile.constants(next), Set.of(Checksum.of(next)));
+        return new Version(same(next), null, null, ClassFile.constants(next), Set.of(Checksum.of(next)));
+    }
+
+    /** The same, to be run in the shape that the class was loaded with. */
+    Version shaped(byte[] shape) {
+        Set<Integer> all = new HashSet<>(merged);
+        int more = all.add(Checksum.of(shape)) ? ClassFile.constants(shape) : 0;
+        return new Version(new byte[][] {bytes, shape, shape}, null, null, constants + more, all);
+    }
+
+    private static byte[][] same(byte[] bytes) {
+        return new byte[][] {bytes, bytes, bytes};
     }
 
     boolean overflows(int feature) {
@@ -65,31 +85,48 @@ final class Version {
 
     /** The same, as agents before ours make it. */
     Version woven(byte[] next) {
-        return merging(next, both, Checksum.of(next), ClassFile.constants(next));
+        return merging(next, before, both, Checksum.of(next), ClassFile.constants(next));
     }
 
-    private Version merging(byte[] weave, byte @Nullable [] dual, int content, int more) {
+    private Version merging(byte[] weave, @Nullable Version old, byte @Nullable [] dual, int content, int more) {
         Set<Integer> all = new HashSet<>(merged);
-        return new Version(bytes, weave, dual, constants + (all.add(content) ? more : 0), all);
+        return new Version(
+                new byte[][] {bytes, shaped, weave}, old, dual, constants + (all.add(content) ? more : 0), all);
     }
 
     /** The same, with the bodies that it replaces beside it; those are in the merged pool already. */
-    Version beside(byte[] dual) {
-        return merging(woven, dual, SWITCH, SWITCH);
+    Version beside(byte[] dual, @Nullable Version old) {
+        return merging(woven, old, dual, SWITCH, SWITCH);
     }
 
     /** The version before this one, which is in the merged pool already; what the class runs now stays. */
-    Version instead(byte[] before) {
-        return new Version(before, before, both, constants, merged);
+    Version instead(byte[] old) {
+        byte[][] alone = before == null ? same(old) : new byte[][] {before.bytes, before.shaped, before.woven};
+        return new Version(alone, null, both, constants, merged);
+    }
+
+    /** The version before this one, if it is known. */
+    Version instead() {
+        return before == null ? this : instead(before.bytes);
     }
 
     Version alone() {
-        return new Version(bytes, woven, null, constants, merged);
+        return new Version(new byte[][] {bytes, shaped, woven}, null, null, constants, merged);
     }
 
     /** The new version alone, as it was built: to compare with. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** What agents before ours are given to make something of. */
+    byte[] shaped() {
+        return shaped;
+    }
+
+    /** Whether it is what its file says, and not another shape of it. */
+    boolean plain() {
+        return shaped == bytes;
     }
 
     /** The new version alone: to run. */

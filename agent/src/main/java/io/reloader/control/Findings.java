@@ -38,6 +38,8 @@ public record Findings(List<Finding> classes, List<String> faults, List<String> 
         STALE,
         /** Its method bodies would be replaced. */
         BODY,
+        /** Its method bodies would be replaced; what else changed in it would be lowered onto companions of it. */
+        LOWERED,
         /** It is not loaded; it would be loaded with its new code. */
         PENDING,
         /** No class loader would find it; it would be defined. */

@@ -27,7 +27,13 @@ public final class BootClasses {
     };
 
     private static final String[] OTHERS = {
-        "ReloaderForkJoinRetirement", "ReloaderVersions$Turn", "ReloaderVersions$Frontier", "ReloaderVersions"
+        "ReloaderForkJoinRetirement",
+        "ReloaderVersions$Turn",
+        "ReloaderVersions$Frontier",
+        "ReloaderVersions",
+        "ReloaderMembers$Picked",
+        "ReloaderMembers$Dispatch",
+        "ReloaderMembers"
     };
 
     private final Instrumentation instrumentation;

@@ -108,7 +108,7 @@ class VerificationTest {
             }
         }
         // To a reload that changes them all, any of their types may matter.
-        LinkCheck.Batch all = new LinkCheck.Batch(changes, Set.of(), of -> null);
+        LinkCheck.Batch all = new LinkCheck.Batch(changes, Set.of(), of -> null, false);
         World world = new World(app.instrumentation, app.live.tables(), all);
         Map<String, String> faults = new HashMap<>();
         for (Change each : changes) {

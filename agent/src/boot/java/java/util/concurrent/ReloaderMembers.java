@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package java.util.concurrent;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+
+/**
+ * Links what reloaded code cannot say in bytecode: calls of added methods by the receiver's class, and uses of private
+ * members by the companions of the class that has them. Called by the JVM once for each such instruction.
+ */
+public final class ReloaderMembers {
+    public static final int VIRTUAL = 0;
+    public static final int STATIC = 1;
+    public static final int SPECIAL = 2;
+    public static final int GET = 3;
+    public static final int PUT = 4;
+    public static final int GET_STATIC = 5;
+    public static final int PUT_STATIC = 6;
+    public static final int NEW = 7;
+
+    private static final Lookup TRUSTED = trusted();
+
+    private ReloaderMembers() {}
+
+    /** A call of a method that {@code own} is the body of, unless a class of the receiver's declares its own. */
+    public static CallSite dispatch(Lookup caller, String name, MethodType type, MethodHandle own)
+            throws ReflectiveOperationException {
+        return new Dispatch(name, type, own);
+    }
+
+    /**
+     * A use of a member that the caller stands in for its host to use.
+     *
+     * @param host on whose behalf: of the caller's own loader and package
+     */
+    public static CallSite member(
+            Lookup caller, String name, MethodType type, Class<?> owner, Class<?> host, int kind, String member)
+            throws ReflectiveOperationException {
+        Class<?> from = caller.lookupClass();
+        boolean standsIn = caller.hasFullPrivilegeAccess()
+                && from.getClassLoader() == host.getClassLoader()
+                && from.getPackageName().equals(host.getPackageName());
+        MethodHandle found = standsIn ? find(member, type, owner, host, kind) : null;
+        if (found == null || !(owner.getClassLoader() == host.getClassLoader() || open(found))) {
+            throw new IllegalAccessException(from.getName() + " may not use " + owner.getName() + "." + member);
+        }
+        return new ConstantCallSite(found.asType(type));
+    }
+
+    private static boolean open(MethodHandle found) {
+        int modifiers = TRUSTED.revealDirect(found).getModifiers();
+        return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+    }
+
+    private static MethodHandle find(String name, MethodType type, Class<?> owner, Class<?> host, int kind)
+            throws ReflectiveOperationException {
+        switch (kind) {
+            case VIRTUAL:
+                return TRUSTED.findVirtual(owner, name, type.dropParameterTypes(0, 1));
+            case STATIC:
+                return TRUSTED.findStatic(owner, name, type);
+            case SPECIAL:
+                return TRUSTED.findSpecial(owner, name, type.dropParameterTypes(0, 1), host);
+            case GET:
+                return TRUSTED.findGetter(owner, name, type.returnType());
+            case PUT:
+                return TRUSTED.findSetter(owner, name, type.parameterType(1));
+            case GET_STATIC:
+                return TRUSTED.findStaticGetter(owner, name, type.returnType());
+            case PUT_STATIC:
+                return TRUSTED.findStaticSetter(owner, name, type.parameterType(0));
+            default:
+                return TRUSTED.findConstructor(owner, type.changeReturnType(void.class));
+        }
+    }
+
+    private static Lookup trusted() {
+        try {
+            Field field = Lookup.class.getDeclaredField("IMPL_LOOKUP");
+            field.setAccessible(true);
+            return (Lookup) field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Picks by the receiver's class; what a class declares itself does not change while it is loaded. */
+    private static final class Dispatch extends MutableCallSite {
+        private static final int INLINED = 4;
+
+        private final String name;
+        private final MethodHandle own;
+        private final MethodHandle pick;
+        private int inlined;
+
+        private final Picked picked = new Picked(this);
+
+        Dispatch(String name, MethodType type, MethodHandle own) throws ReflectiveOperationException {
+            super(type);
+            this.name = name;
+            this.own = own.asType(type);
+            MethodHandle bound = TRUSTED.findVirtual(
+                            Dispatch.class, "pick", MethodType.methodType(MethodHandle.class, Object.class))
+                    .bindTo(this);
+            MethodHandle chosen = bound.asType(MethodType.methodType(MethodHandle.class, type.parameterType(0)));
+            pick = MethodHandles.foldArguments(MethodHandles.exactInvoker(type), chosen);
+            setTarget(pick);
+        }
+
+        MethodHandle pick(Object receiver) throws ReflectiveOperationException {
+            Class<?> type = receiver.getClass();
+            MethodHandle found = picked.get(type);
+            inline(type, found);
+            return found;
+        }
+
+        private synchronized void inline(Class<?> type, MethodHandle found) throws ReflectiveOperationException {
+            if (inlined < INLINED) {
+                inlined++;
+                MethodHandle is = TRUSTED.findStatic(
+                                Dispatch.class, "is", MethodType.methodType(boolean.class, Class.class, Object.class))
+                        .bindTo(type);
+                MethodHandle test = is.asType(MethodType.methodType(boolean.class, type().parameterType(0)));
+                setTarget(MethodHandles.guardWithTest(test, found, getTarget()));
+            }
+        }
+
+        static boolean is(Class<?> type, Object receiver) {
+            return receiver.getClass() == type;
+        }
+
+        private MethodHandle natively(Class<?> receiver) {
+            MethodType wanted = type().dropParameterTypes(0, 1);
+            try {
+                MethodHandle found = TRUSTED.findVirtual(receiver, name, wanted);
+                int modifiers = TRUSTED.revealDirect(found).getModifiers();
+                return Modifier.isPrivate(modifiers) ? own : found.asType(type());
+            } catch (NoSuchMethodException | IllegalAccessException e) {
+                return own;
+            }
+        }
+    }
+
+    /** What one call has picked, by class. */
+    private static final class Picked extends ClassValue<MethodHandle> {
+        private final Dispatch dispatch;
+
+        Picked(Dispatch dispatch) {
+            this.dispatch = dispatch;
+        }
+
+        @Override
+        protected MethodHandle computeValue(Class<?> type) {
+            return dispatch.natively(type);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.lower;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+
+/** The instructions that a class in java.base links. */
+final class Link {
+    static final int VIRTUAL = 0;
+    static final int STATIC = 1;
+    static final int SPECIAL = 2;
+    static final int NEW = 7;
+    private static final int GET = 3;
+
+    private static final String MEMBERS = "java/util/concurrent/ReloaderMembers";
+    private static final String CALLER =
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;";
+    private static final Handle DISPATCH = bootstrap("dispatch", "Ljava/lang/invoke/MethodHandle;");
+    private static final Handle MEMBER = bootstrap("member", "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;");
+
+    private Link() {}
+
+    /** Of an added method on a receiver whose class may declare its own. */
+    static InvokeDynamicInsnNode dispatch(String name, String descriptor, Home home) {
+        return new InvokeDynamicInsnNode(name, descriptor, DISPATCH, handle(home));
+    }
+
+    static InvokeDynamicInsnNode call(Place place, int kind, String owner, String name, String descriptor) {
+        // The JVM takes no <init> for the name of a call.
+        String shown = kind == NEW ? "new" : name;
+        return new InvokeDynamicInsnNode(
+                shown, descriptor, MEMBER, Type.getObjectType(owner), Type.getObjectType(place.host()), kind, name);
+    }
+
+    static InvokeDynamicInsnNode field(Place place, int opcode, String owner, String name, String type) {
+        boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
+        boolean put = opcode == Opcodes.PUTSTATIC || opcode == Opcodes.PUTFIELD;
+        String receiver = isStatic ? "" : "L" + owner + ";";
+        String descriptor = put ? "(" + receiver + type + ")V" : "(" + receiver + ")" + type;
+        int kind = GET + (put ? 1 : 0) + (isStatic ? 2 : 0);
+        return call(place, kind, owner, name, descriptor);
+    }
+
+    static Handle handle(Home home) {
+        return new Handle(Opcodes.H_INVOKESTATIC, home.companion(), home.name(), home.descriptor(), false);
+    }
+
+    /** With the receiver as the first parameter. */
+    static String bound(String owner, String descriptor) {
+        return "(L" + owner + ";" + descriptor.substring(1);
+    }
+
+    private static Handle bootstrap(String name, String more) {
+        return new Handle(Opcodes.H_INVOKESTATIC, MEMBERS, name, CALLER + more + ")Ljava/lang/invoke/CallSite;", false);
+    }
+}

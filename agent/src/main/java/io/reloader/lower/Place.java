@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.lower;
+
+/**
+ * Where code stands.
+ *
+ * @param host the class whose source it is in
+ * @param moved whether it is a static method now, with what was {@code this} as its first parameter
+ * @param outside whether the JVM lets it use no private members of the host's nest
+ */
+record Place(String host, boolean moved, boolean outside) {
+    static Place at(String host) {
+        return new Place(host, false, false);
+    }
+
+    static Place inCompanion(String host) {
+        return new Place(host, true, true);
+    }
+
+    /** Of a class that came after its nest was closed. */
+    static Place besideNest(String host) {
+        return new Place(host, false, true);
+    }
+}

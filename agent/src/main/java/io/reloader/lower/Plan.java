@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Gives each added member of one class a home, or says why it can have none. */
+public final class Plan {
+    private static final String MODIFIERS = "a running JVM cannot change a method's modifiers";
+    private static final int KIND = Opcodes.ACC_STATIC
+            | Opcodes.ACC_PRIVATE
+            | Opcodes.ACC_ABSTRACT
+            | Opcodes.ACC_NATIVE
+            | Opcodes.ACC_SYNCHRONIZED;
+    private static final Set<String> SERIAL = Set.of(
+            "readObject",
+            "writeObject",
+            "readResolve",
+            "writeReplace",
+            "readExternal",
+            "writeExternal",
+            "readObjectNoData",
+            "$deserializeLambda$");
+
+    private final ClassNode after;
+    private final Map<String, MethodNode> pinned;
+    private final ClassNode shaped;
+    private final String fresh;
+    private Homes homes;
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private Plan(Subject subject) {
+        shaped = Subject.read(subject.shaped());
+        after = Subject.read(subject.after());
+        pinned = Subject.methods(shaped);
+        fresh = subject.fresh();
+        homes = subject.homes();
+    }
+
+    public static Plan of(Subject subject) {
+        Plan plan = new Plan(subject);
+        if ((plan.after.version & 0xffff) < Opcodes.V1_7) {
+            plan.refusals.add(Refusal.of(
+                    plan.after.name, "is compiled for a Java before 7", "its class file cannot say what was added"));
+            return plan;
+        }
+        plan.after.methods.forEach(plan::method);
+        plan.shaped.methods.forEach(plan::left);
+        plan.after.fields.forEach(plan::field);
+        plan.shaped.fields.forEach(plan::left);
+        return plan;
+    }
+
+    public Homes homes() {
+        return homes;
+    }
+
+    public List<Refusal> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    private void method(MethodNode method) {
+        String key = method.name + method.desc;
+        MethodNode native_ = pinned.get(key);
+        if (method.name.equals("<clinit>")) {
+            return;
+        }
+        if (native_ != null) {
+            boolean wider = breadth(method.access) > breadth(native_.access);
+            if (((native_.access ^ method.access) & KIND) != 0 || wider) {
+                refuse(method, "changes its modifiers", MODIFIERS);
+            }
+            return;
+        }
+        boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+        String descriptor = isStatic ? method.desc : Link.bound(after.name, method.desc);
+        Home known = homes.method(key);
+        if (known != null && known.descriptor().equals(descriptor)) {
+            return;
+        }
+        if (method.name.equals("<init>")) {
+            refuse(method, "was added", "a running JVM cannot add a constructor");
+        } else if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+            refuse(method, "was added", "a native method is bound to its own class");
+        } else if (SERIAL.contains(method.name)) {
+            refuse(method, "was added", "serialization looks for it by reflection, which does not see added members");
+        } else if (annotated(method.visibleAnnotations)) {
+            refuse(
+                    method,
+                    "was added with an annotation",
+                    "what looks for that does so by reflection, which does not see added members");
+        } else {
+            homes = homes.withMethod(key, new Home(fresh, unique(method.name, descriptor), descriptor));
+        }
+    }
+
+    /** What was there when the class was loaded, and is not any more. */
+    private void left(MethodNode method) {
+        boolean gone = after.methods.stream()
+                .noneMatch(each -> each.name.equals(method.name) && each.desc.equals(method.desc));
+        if (gone && annotated(method.visibleAnnotations)) {
+            refuse(
+                    method,
+                    "was removed with an annotation",
+                    "what looks for that does so by reflection, which goes on seeing it");
+        }
+    }
+
+    private void field(FieldNode field) {
+        FieldNode native_ = shaped.fields.stream()
+                .filter(each -> each.name.equals(field.name) && each.desc.equals(field.desc))
+                .findFirst()
+                .orElse(null);
+        if (native_ != null) {
+            int kind = Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE | Opcodes.ACC_TRANSIENT;
+            boolean freed = (native_.access & ~field.access & Opcodes.ACC_FINAL) != 0;
+            if (((native_.access ^ field.access) & kind) != 0
+                    || freed
+                    || breadth(field.access) > breadth(native_.access)) {
+                refuse(field, "changes its modifiers", "a running JVM cannot change a field's modifiers");
+            }
+            return;
+        }
+        if (homes.field(field.name + field.desc) != null) {
+            return;
+        }
+        if ((field.access & Opcodes.ACC_ENUM) != 0) {
+            refuse(field, "was added", "a running JVM cannot add an enum's constants");
+        } else if (annotated(field.visibleAnnotations)) {
+            refuse(
+                    field,
+                    "was added with an annotation",
+                    "what looks for that does so by reflection, which does not see added members");
+        } else if ((field.access & Opcodes.ACC_STATIC) == 0) {
+            refuse(field, "was added", "a running JVM cannot add fields to the objects that there are");
+        } else if (!Slice.possible(after, field)) {
+            refuse(field, "was added", "the part of the static initialiser that sets it cannot be run by itself");
+        } else {
+            homes = homes.withField(
+                    field.name + field.desc, new Home(fresh, unique(field.name, field.desc), field.desc));
+        }
+    }
+
+    private void left(FieldNode field) {
+        boolean gone = after.fields.stream().noneMatch(each -> each.name.equals(field.name));
+        if (gone && (field.access & Opcodes.ACC_ENUM) != 0) {
+            refuse(field, "was removed", "a running JVM cannot remove an enum's constants");
+        } else if (gone && annotated(field.visibleAnnotations)) {
+            refuse(
+                    field,
+                    "was removed with an annotation",
+                    "what looks for that does so by reflection, which goes on seeing it");
+        }
+    }
+
+    /** A static method may have the parameters that an instance method gets when it is moved. */
+    private String unique(String name, String descriptor) {
+        String free = name;
+        for (int i = 2; taken(new Home(fresh, free, descriptor)); i++) {
+            free = name + "$" + i;
+        }
+        return free;
+    }
+
+    private boolean taken(Home home) {
+        return homes.methods().containsValue(home) || homes.fields().containsValue(home);
+    }
+
+    /** An annotation of the language itself is nobody's to look for. */
+    private static boolean annotated(@Nullable List<AnnotationNode> annotations) {
+        return annotations != null && annotations.stream().anyMatch(each -> !each.desc.startsWith("Ljava/lang/"));
+    }
+
+    static int breadth(int access) {
+        if ((access & Opcodes.ACC_PUBLIC) != 0) {
+            return 3;
+        }
+        return (access & Opcodes.ACC_PROTECTED) != 0 ? 2 : (access & Opcodes.ACC_PRIVATE) != 0 ? 0 : 1;
+    }
+
+    private void refuse(MethodNode method, String fact, String reason) {
+        refusals.add(Refusal.of(after.name, method, fact, reason));
+    }
+
+    private void refuse(FieldNode field, String fact, String reason) {
+        refusals.add(Refusal.of(after.name, field, fact, reason));
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Turns the references of a method to added members into references to where these live, and those that the JVM does
+ * not let code in this place make into ones that are linked on its behalf.
+ */
+final class Rewrite {
+    private final Types types;
+    private final Place place;
+    private final Bridges bridges;
+
+    /** Constructor calls that make an object of a class whose constructor the place must not use. */
+    private final List<MethodInsnNode> creations = new ArrayList<>();
+
+    Rewrite(Types types, Place place, Bridges bridges) {
+        this.types = types;
+        this.place = place;
+        this.bridges = bridges;
+    }
+
+    void of(MethodNode method) {
+        for (AbstractInsnNode at : method.instructions.toArray()) {
+            AbstractInsnNode next = null;
+            if (at instanceof MethodInsnNode call) {
+                next = call(call);
+            } else if (at instanceof FieldInsnNode field) {
+                next = field(field);
+            } else if (at instanceof InvokeDynamicInsnNode dynamic) {
+                arguments(dynamic);
+            }
+            if (next != null) {
+                method.instructions.set(at, next);
+            }
+        }
+        creations.forEach(each -> Creation.replace(method, each, place));
+        creations.clear();
+    }
+
+    private @Nullable AbstractInsnNode call(MethodInsnNode call) {
+        if (call.owner.startsWith("[")) {
+            return null;
+        }
+        Types.Member found = types.method(call.owner, call.name + call.desc);
+        if (call.name.equals("<init>")) {
+            if (place.outside()
+                    && found != null
+                    && isForeign(found)
+                    && !found.declaring().name().equals(thisClass())) {
+                creations.add(call);
+            }
+            return null;
+        }
+        boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
+        boolean special = call.getOpcode() == Opcodes.INVOKESPECIAL;
+        if (found != null) {
+            Home body = special ? found.declaring().homes().body(found.key()) : null;
+            Home home = body == null ? found.home() : body;
+            if (home != null) {
+                return isStatic || special || !overridable(found, call.owner)
+                        ? to(home)
+                        : Link.dispatch(call.name, Link.bound(call.owner, call.desc), home);
+            }
+        }
+        if (special && place.moved() && !(found != null && found.is(Opcodes.ACC_PRIVATE))) {
+            return Link.call(place, Link.SPECIAL, call.owner, call.name, Link.bound(place.host(), call.desc));
+        }
+        if (found != null && isForeign(found)) {
+            return isStatic
+                    ? Link.call(place, Link.STATIC, call.owner, call.name, call.desc)
+                    : Link.call(place, Link.VIRTUAL, call.owner, call.name, Link.bound(call.owner, call.desc));
+        }
+        return null;
+    }
+
+    private @Nullable AbstractInsnNode field(FieldInsnNode field) {
+        String key = field.name + field.desc;
+        Type declaring = types.field(field.owner, key);
+        if (declaring == null) {
+            return null;
+        }
+        Home home = declaring.homes().field(key);
+        boolean isStatic = field.getOpcode() == Opcodes.GETSTATIC || field.getOpcode() == Opcodes.PUTSTATIC;
+        if (home != null && isStatic) {
+            return new FieldInsnNode(field.getOpcode(), home.companion(), home.name(), home.descriptor());
+        }
+        int access = declaring.fields().getOrDefault(key, 0);
+        return isForeign(declaring, access)
+                ? Link.field(place, field.getOpcode(), field.owner, field.name, field.desc)
+                : null;
+    }
+
+    private void arguments(InvokeDynamicInsnNode dynamic) {
+        for (int i = 0; i < dynamic.bsmArgs.length; i++) {
+            if (dynamic.bsmArgs[i] instanceof Handle handle && handle.getTag() >= Opcodes.H_INVOKEVIRTUAL) {
+                dynamic.bsmArgs[i] = handle(handle);
+            }
+        }
+    }
+
+    private Handle handle(Handle handle) {
+        if (handle.getOwner().startsWith("[")) {
+            return handle;
+        }
+        Types.Member found = types.method(handle.getOwner(), handle.getName() + handle.getDesc());
+        boolean special = handle.getTag() == Opcodes.H_INVOKESPECIAL;
+        Home home = found == null ? null : found.home();
+        if (found != null && home != null && (special || !overridable(found, handle.getOwner()))) {
+            return found.declaring().homes().body(found.key()) == null ? Link.handle(home) : bridges.to(handle, place);
+        }
+        boolean superBody =
+                special && found != null && found.declaring().homes().body(found.key()) != null;
+        boolean needed = home != null || superBody || (special && place.moved()) || (found != null && isForeign(found));
+        return needed ? bridges.to(handle, place) : handle;
+    }
+
+    private static boolean overridable(Types.Member found, String owner) {
+        return !found.is(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)
+                && !found.declaring().is(Opcodes.ACC_FINAL)
+                && !found.key().startsWith("lambda$")
+                && !owner.isEmpty();
+    }
+
+    private boolean isForeign(Types.Member found) {
+        return isForeign(found.declaring(), found.access());
+    }
+
+    /** Whether the host may use it, and code in this place may not. */
+    private boolean isForeign(Type declaring, int access) {
+        if ((access & Opcodes.ACC_PRIVATE) != 0) {
+            return place.outside() && !declaring.name().equals(thisClass());
+        }
+        return (access & Opcodes.ACC_PROTECTED) != 0
+                && place.moved()
+                && !declaring.packageName().equals(Type.packageOf(place.host()));
+    }
+
+    private String thisClass() {
+        return place.moved() ? "" : place.host();
+    }
+
+    private static MethodInsnNode to(Home home) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, home.companion(), home.name(), home.descriptor(), false);
+    }
+}

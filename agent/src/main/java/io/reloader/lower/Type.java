@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.reloader.lower;
+
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * A class as it will be: what its source says, and which of it lives in companions.
+ *
+ * @param name internal name
+ * @param supertypes superclass first, unless it is an interface
+ * @param methods flags by name and descriptor
+ * @param fields flags by name and descriptor
+ * @param changeable whether it is one of the application's own that a reload may redefine
+ */
+public record Type(
+        String name,
+        int access,
+        List<String> supertypes,
+        Map<String, Integer> methods,
+        Map<String, Integer> fields,
+        Homes homes,
+        boolean changeable) {
+
+    boolean is(int flag) {
+        return (access & flag) != 0;
+    }
+
+    boolean isInterface() {
+        return is(Opcodes.ACC_INTERFACE);
+    }
+
+    String packageName() {
+        return packageOf(name);
+    }
+
+    static String packageOf(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+}
