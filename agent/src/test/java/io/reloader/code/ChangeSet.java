@@ -41,7 +41,9 @@ record ChangeSet(
         /** Refused, and rightly so. */
         RESTART,
         /** Refused, as long as it cannot be lowered. */
-        LATER
+        LATER,
+        /** Taken up, and its answers are not those of a new start: a fault that is known and to be mended. */
+        WRONG
     }
 
     enum Kind {
@@ -118,6 +120,10 @@ record ChangeSet(
         }
         Kind kind = Map.of("|", Kind.SOURCE, "?", Kind.QUESTION, "*", Kind.LIVE).get(marked.group(2));
         return new Line(marked.group(1), Objects.requireNonNull(kind), unit, marked.group(3));
+    }
+
+    boolean wrong() {
+        return stated.stream().anyMatch(each -> each.contains(Stated.WRONG));
     }
 
     /** Which of several depends on the compiler. */

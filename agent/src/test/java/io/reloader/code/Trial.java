@@ -61,7 +61,13 @@ final class Trial {
         for (String name : versions.get(ChangeSet.VERSIONS - 1).keySet()) {
             Files.delete(home.resolve(name + ".class"));
         }
-        return faults;
+        return set.wrong() ? mended() : faults;
+    }
+
+    private List<String> mended() {
+        return faults.stream().anyMatch(each -> each.contains(" in place of "))
+                ? List.of()
+                : List.of("answers as a new start does: state its verdicts");
     }
 
     /** How many of the reloads were. */
