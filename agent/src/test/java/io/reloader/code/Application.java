@@ -3,6 +3,7 @@ package io.reloader.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reloader.control.ClassChange;
 import io.reloader.control.Events;
 import io.reloader.control.Journal;
 import io.reloader.control.TakeUp;
@@ -21,27 +22,37 @@ import org.jspecify.annotations.Nullable;
 /** A running application with the agent's class take-up in it, as far as one JVM can play both. */
 final class Application implements AutoCloseable {
     final Instrumentation instrumentation;
-    final Versions versions = new Versions(true);
+    final Versions versions;
     final LiveClasses live = new LiveClasses();
     final List<String> said = new ArrayList<>();
+
+    /** What take-ups have made of each class that was not as before. */
+    final List<ClassChange> changed = new ArrayList<>();
+
     final Canary canary = new Canary(() -> {});
     final ClassTakeUp code;
     private final List<URLClassLoader> loaders = new ArrayList<>();
 
     Application(Duration quiet) {
-        this(quiet, Function.identity());
+        this(quiet, Function.identity(), true);
+    }
+
+    /** {@code two}: whether threads may run two versions at once. */
+    Application(boolean two) {
+        this(Duration.ZERO, Function.identity(), two);
     }
 
     /** {@code around}: what is made of the JVM's own. */
     Application(Function<Instrumentation, Instrumentation> around) {
-        this(Duration.ZERO, around);
+        this(Duration.ZERO, around, true);
     }
 
-    private Application(Duration quiet, Function<Instrumentation, Instrumentation> around) {
+    private Application(Duration quiet, Function<Instrumentation, Instrumentation> around, boolean two) {
+        versions = new Versions(two);
         instrumentation = around.apply(attach());
         instrumentation.addTransformer(live, true);
         code = new ClassTakeUp(
-                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary, Events.NONE));
+                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary, new Told()));
     }
 
     Application() {
@@ -109,6 +120,13 @@ final class Application implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private final class Told implements Events {
+        @Override
+        public void changed(ClassChange change) {
+            changed.add(change);
         }
     }
 
