@@ -155,7 +155,8 @@ final class Arming implements Runnable {
 
     private void armPools(NamedHooks hooks) {
         try {
-            new BootClasses(setup.instrumentation(), Arming::bootClass).define();
+            new BootClasses(setup.instrumentation(), Arming::bootClass)
+                    .define(setup.options().on(Option.STRUCTURE));
             Undo undo = parts.leaving.undoing();
             undo.add("the choice of code by thread", parts.versions::close);
             Roles roles = new Roles(

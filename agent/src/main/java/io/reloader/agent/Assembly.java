@@ -65,7 +65,11 @@ final class Assembly {
         Told told = new Told();
         Canary canary = new Canary(new Wake(inbox));
         ClassTakeUp.Rules rules = new ClassTakeUp.Rules(
-                Duration.ofMillis(options.millis(Option.QUIET_PERIOD)), options.count(Option.ROLLBACKS), canary, told);
+                Duration.ofMillis(options.millis(Option.QUIET_PERIOD)),
+                options.count(Option.ROLLBACKS),
+                options.on(Option.STRUCTURE),
+                canary,
+                told);
         ClassTakeUp code = new ClassTakeUp(setup.instrumentation(), classes, versions, journal, rules);
         ArmedPools pools = new ArmedPools();
         Supervision supervision = new Supervision(setup, SystemClock.INSTANCE);

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  */
 public final class ClassTakeUp implements Code {
     private final Instrumentation instrumentation;
+    private final boolean structure;
     private final Journal journal;
     private final Scan scan;
     private final Rehearsal rehearsal;
@@ -52,15 +53,17 @@ public final class ClassTakeUp implements Code {
      *
      * @param quiet how long a changed file must have been left alone before it is read
      * @param rollbacks how many reloads can be rolled back
+     * @param structure whether what a running JVM cannot change is lowered
      * @param canary watches the new code
      * @param events told of each class
      */
-    public record Rules(Duration quiet, int rollbacks, Canary canary, Events events) {}
+    public record Rules(Duration quiet, int rollbacks, boolean structure, Canary canary, Events events) {}
 
     public ClassTakeUp(
             Instrumentation instrumentation, LiveClasses classes, Versions versions, Journal journal, Rules rules) {
         this.instrumentation = instrumentation;
         this.journal = journal;
+        structure = rules.structure();
         canary = rules.canary();
         events = rules.events();
         tables = classes.tables();
@@ -147,7 +150,7 @@ public final class ClassTakeUp implements Code {
 
     /** What the JVM has beside the new bodies was checked when it came; and whoever waits for it is failing. */
     private static Review reviewed(Sweep sweep) {
-        Review review = new Review(sweep, new Capture());
+        Review review = new Review(sweep, new Capture(), false);
         sweep.loaded.forEach(each -> review.loaded.add(new Prepared(each, Version.first(each.bytes()))));
         return review;
     }
@@ -215,11 +218,13 @@ public final class ClassTakeUp implements Code {
 
     private Review review(Sweep sweep) {
         Capture capture = new Capture();
-        Review review = new Review(sweep, capture);
+        Review review = new Review(sweep, capture, structure);
         review.files();
         capture(review.unknown(), capture);
         review.differences();
-        review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
+        if (structure) {
+            review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
+        }
         review.links(links);
         Definition.foresee(review.additions, review.verdicts);
         return review;

@@ -25,6 +25,7 @@ final class Review {
 
     private final Sweep sweep;
     private final Capture capture;
+    private final boolean structure;
     private final Map<LoaderTable, Numbered> numbered = new HashMap<>();
 
     /** Those whose new class file cannot be read, or is not what it is called. */
@@ -47,7 +48,8 @@ final class Review {
     /** Classes that those that changed need, and that no class loader would find. */
     final Additions additions;
 
-    Review(Sweep sweep, Capture capture) {
+    Review(Sweep sweep, Capture capture, boolean structure) {
+        this.structure = structure;
         this.sweep = sweep;
         additions = new Additions(sweep.brandNew, sweep.overlay);
         this.capture = capture;
@@ -168,7 +170,7 @@ final class Review {
             return;
         }
         try {
-            Change read = matched(change, live);
+            Change read = structure ? matched(change, live) : change;
             List<Difference> differences = ClassDiff.between(live, read.bytes());
             verdicts.found(of, Verdict.SAME);
             differences.forEach(each -> judge(of, each));
@@ -217,7 +219,9 @@ final class Review {
     }
 
     private void judge(Candidate of, Difference difference) {
-        if (difference instanceof Difference.Blocked blocked && blocked.rule().lowerable()) {
+        if (difference instanceof Difference.Blocked blocked
+                && structure
+                && blocked.rule().lowerable()) {
             lowerable.computeIfAbsent(of, each -> new ArrayList<>()).add(blocked);
         } else if (difference instanceof Difference.Blocked blocked) {
             verdicts.fault(of, Verdict.RESTART, blocked.line());

@@ -20,6 +20,11 @@ public enum Option {
             Type.SWITCH,
             "true",
             "whether a worker that is not replaced yet runs the old code on; without it all take the new code at once"),
+    STRUCTURE(
+            "structure",
+            Type.SWITCH,
+            "false",
+            "whether added methods, static fields and nested classes are taken up as well as changed bodies; experimental, see docs/structure.md"),
     TASKS_FOLLOW(
             "tasks-follow",
             Type.SWITCH,

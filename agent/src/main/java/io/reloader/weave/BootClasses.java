@@ -27,14 +27,10 @@ public final class BootClasses {
     };
 
     private static final String[] OTHERS = {
-        "ReloaderForkJoinRetirement",
-        "ReloaderVersions$Turn",
-        "ReloaderVersions$Frontier",
-        "ReloaderVersions",
-        "ReloaderMembers$Picked",
-        "ReloaderMembers$Dispatch",
-        "ReloaderMembers"
+        "ReloaderForkJoinRetirement", "ReloaderVersions$Turn", "ReloaderVersions$Frontier", "ReloaderVersions"
     };
+
+    private static final String[] MEMBERS = {"ReloaderMembers$Picked", "ReloaderMembers$Dispatch", "ReloaderMembers"};
 
     private final Instrumentation instrumentation;
     private final Source source;
@@ -51,8 +47,11 @@ public final class BootClasses {
         this.source = source;
     }
 
-    /** Opens the packages that the agent reaches into, and defines the classes unless an earlier attach has. */
-    public void define() throws IOException, ReflectiveOperationException {
+    /**
+     * Opens the packages that the agent reaches into, and defines the classes unless an earlier attach has; those that
+     * added members are reached by only if there will be any.
+     */
+    public void define(boolean members) throws IOException, ReflectiveOperationException {
         open(Object.class.getModule(), PACKAGE, "java.lang", "jdk.internal.vm");
         // Only to read which executor the JDK's own server has; the module is not there in every JVM.
         ModuleLayer.boot().findModule("jdk.httpserver").ifPresent(server -> open(server, "sun.net.httpserver"));
@@ -62,6 +61,9 @@ public final class BootClasses {
             define(lookup, name);
         }
         for (String name : OTHERS) {
+            define(lookup, name);
+        }
+        for (String name : members ? MEMBERS : new String[0]) {
             define(lookup, name);
         }
     }

@@ -34,25 +34,35 @@ final class Application implements AutoCloseable {
     private final List<URLClassLoader> loaders = new ArrayList<>();
 
     Application(Duration quiet) {
-        this(quiet, Function.identity(), true);
+        this(quiet, Function.identity(), true, false);
+    }
+
+    /** One that takes up structural changes. */
+    static Application structural() {
+        return structural(true);
     }
 
     /** {@code two}: whether threads may run two versions at once. */
-    Application(boolean two) {
-        this(Duration.ZERO, Function.identity(), two);
+    static Application structural(boolean two) {
+        return new Application(Duration.ZERO, Function.identity(), two, true);
     }
 
     /** {@code around}: what is made of the JVM's own. */
     Application(Function<Instrumentation, Instrumentation> around) {
-        this(Duration.ZERO, around, true);
+        this(Duration.ZERO, around, true, false);
     }
 
-    private Application(Duration quiet, Function<Instrumentation, Instrumentation> around, boolean two) {
+    private Application(
+            Duration quiet, Function<Instrumentation, Instrumentation> around, boolean two, boolean structure) {
         versions = new Versions(two);
         instrumentation = around.apply(attach());
         instrumentation.addTransformer(live, true);
         code = new ClassTakeUp(
-                instrumentation, live, versions, new Recorder(), new ClassTakeUp.Rules(quiet, 3, canary, new Told()));
+                instrumentation,
+                live,
+                versions,
+                new Recorder(),
+                new ClassTakeUp.Rules(quiet, 3, structure, canary, new Told()));
     }
 
     Application() {

@@ -44,7 +44,7 @@ class ChangeSetTest {
     @Test
     void withoutTwoVersionsAnOldThreadIsSeenToRunTheNewOne() throws Exception {
         ChangeSet set = ChangeSets.of("bodies").get(0);
-        try (Application app = new Application(false)) {
+        try (Application app = Application.structural(false)) {
             app.code.remember();
             List<Map<String, byte[]>> versions = IntStream.rangeClosed(1, ChangeSet.VERSIONS)
                     .mapToObj(version -> Objects.requireNonNull(

@@ -40,7 +40,7 @@ final class Differential {
     static List<String> faults(String area, boolean two, Path home) throws Exception {
         List<Map<ChangeSet, Map<String, byte[]>>> compiled = COMPILED.computeIfAbsent(area, Differential::compile);
         List<String> faults = new ArrayList<>();
-        try (Application app = new Application(two)) {
+        try (Application app = Application.structural(two)) {
             app.code.remember();
             for (ChangeSet set : sets(area)) {
                 List<Map<String, byte[]>> versions = compiled.stream()

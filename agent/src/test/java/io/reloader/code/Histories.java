@@ -86,7 +86,7 @@ final class Histories {
         // In a folder of its own: of releases beside each other a reload would take one for the other's successor.
         Path live = Files.createTempDirectory(home, "step").resolve("library.jar");
         Files.copy(from, live);
-        try (Application app = new Application()) {
+        try (Application app = Application.structural()) {
             URLClassLoader loader = app.loader(live);
             load(live, loader);
             app.code.remember();

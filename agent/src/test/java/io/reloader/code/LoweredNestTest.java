@@ -19,7 +19,7 @@ class LoweredNestTest {
     private Path home;
 
     @AutoClose
-    private final Application app = new Application();
+    private final Application app = Application.structural();
 
     static Stream<Arguments> nests() {
         return Stream.of(

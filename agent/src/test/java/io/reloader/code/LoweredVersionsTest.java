@@ -34,7 +34,7 @@ class LoweredVersionsTest {
     private Shop shop;
 
     @AutoClose
-    private final Application app = new Application();
+    private final Application app = Application.structural();
 
     @BeforeEach
     void open() {

@@ -25,7 +25,7 @@ class LoweringTest {
     private Shop shop;
 
     @AutoClose
-    private final Application app = new Application();
+    private final Application app = Application.structural();
 
     @BeforeEach
     void open() {

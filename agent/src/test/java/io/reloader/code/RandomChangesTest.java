@@ -94,7 +94,7 @@ class RandomChangesTest {
     /** One version at a time is a fault that every change of a body shows. */
     @Test
     void aFaultIsShrunkToTheFewEditsThatShowIt() throws Exception {
-        try (Application app = new Application(false)) {
+        try (Application app = Application.structural(false)) {
             app.code.remember();
             for (long seed = 1; ; seed++) {
                 History history = History.of(seed);
@@ -116,7 +116,7 @@ class RandomChangesTest {
                 .mapToObj(version -> ChangeSets.compile(List.copyOf(sets.keySet()), version))
                 .toList();
         int applied = 0;
-        try (Application app = new Application()) {
+        try (Application app = Application.structural()) {
             app.code.remember();
             for (ChangeSet set : sets.keySet()) {
                 Trial trial = trial(app, set);

@@ -42,7 +42,7 @@ final class RollingJvm implements AutoCloseable {
             new BootClasses(ByteBuddyAgent.install(), name -> {
                         throw new IllegalStateException(name + " is on the test's boot path");
                     })
-                    .define();
+                    .define(true);
             pools = new LivePools(
                     roles,
                     1,

@@ -122,7 +122,7 @@ final class PoolWeaverTest {
                     asked.incrementAndGet();
                     return new byte[0];
                 })
-                .define();
+                .define(true);
         assertThat(asked).hasValue(0);
     }
 
