@@ -10,6 +10,7 @@ import io.reloader.lower.Lowering.Lowered;
 import io.reloader.lower.Plan;
 import io.reloader.lower.Refusal;
 import io.reloader.lower.Subject;
+import io.reloader.lower.Unexpressible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -111,8 +112,13 @@ final class Lowerings {
         subjects.forEach((named, change) -> lower(named, change, catches, lowered));
         tell();
         if (!review.verdicts.refused()) {
-            rewriteUnloaded();
-            subjects.forEach(this::nest);
+            try {
+                rewriteUnloaded();
+                subjects.forEach(this::nest);
+            } catch (Unexpressible e) {
+                review.verdicts.fault("a class that comes " + e.getMessage() + "; restart the process");
+                return;
+            }
             lowered.forEach(this::take);
         }
     }

@@ -2,6 +2,7 @@
 package io.reloader.code;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ final class Proxies {
         if (byOriginal == null) {
             Map<Class<?>, String> found = new HashMap<>();
             for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+                if (Proxy.isProxyClass(each)) {
+                    for (Class<?> above : each.getInterfaces()) {
+                        found.put(above, each.getName());
+                    }
+                }
                 if (!each.isArray() && MADE.matcher(each.getName()).matches()) {
                     for (Class<?> at = each.getSuperclass(); at != null; at = at.getSuperclass()) {
                         found.put(at, each.getName());

@@ -43,7 +43,7 @@ final class Renumbered {
                 .toList();
     }
 
-    /** Both maps: text of each numbered class by its internal name. */
+    /** Both maps: text of each numbered class by its internal name; the second has classes that come, too. */
     static List<Difference> classes(Map<String, String> before, Map<String, String> after) {
         return moves(before, after).stream()
                 .map(type -> (Difference) new Difference.Blocked(
@@ -87,17 +87,21 @@ final class Renumbered {
         return text.text.stream().map(Object::toString).collect(Collectors.joining());
     }
 
-    /** The names that have a body which another name had, and no longer has. */
+    /** The names that have a body which another name had, and no longer has; or whose own now has another name. */
     private static List<String> moves(Map<String, String> before, Map<String, String> after) {
         List<String> moved = new ArrayList<>();
         after.forEach((name, body) -> {
-            if (before.containsKey(name)
-                    && !body.equals(before.get(name))
-                    && before.entrySet().stream()
-                            .anyMatch(old -> old.getValue().equals(body) && !body.equals(after.get(old.getKey())))) {
+            String old = before.get(name);
+            if (old != null && !body.equals(old) && (only(body, before, after) || only(old, after, before))) {
                 moved.add(name);
             }
         });
         return moved;
+    }
+
+    /** Whether a name has this body in the one, and not in the other. */
+    private static boolean only(String body, Map<String, String> one, Map<String, String> other) {
+        return one.entrySet().stream()
+                .anyMatch(each -> each.getValue().equals(body) && !body.equals(other.get(each.getKey())));
     }
 }

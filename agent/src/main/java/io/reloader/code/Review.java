@@ -78,6 +78,9 @@ final class Review {
     /** Compares each with what it runs now, as captured. */
     void differences() {
         intact(sweep.loaded.stream()).forEach(this::compare);
+        Stream<Change> comers =
+                Stream.concat(sweep.pending.stream(), sweep.brandNew.stream().map(Addition::change));
+        intact(comers).forEach(this::number);
         numbered.values().forEach(each -> each.moved().forEach(this::judge));
         intact(sweep.pending.stream()).forEach(change -> {
             verdicts.found(change.of(), Verdict.PENDING);
@@ -177,10 +180,22 @@ final class Review {
             boolean same = differences.isEmpty();
             if (!same && Renumbered.isNumbered(of.name())) {
                 numbered.computeIfAbsent(of.table(), table -> new Numbered()).add(of, live, change.bytes());
+                if (of.location().directory()) {
+                    NumberedFiles.beside(of).forEach(Objects.requireNonNull(numbered.get(of.table()))::comes);
+                }
             }
             loaded.add(new Prepared(read, same ? null : version(of, live, read.bytes())));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             broken(of, "is damaged (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** A class that comes may have the body, and a loaded one its number. */
+    private void number(Change change) {
+        Candidate of = change.of();
+        Numbered known = numbered.get(of.table());
+        if (known != null && Renumbered.isNumbered(of.name())) {
+            known.comes(of.name(), change.bytes());
         }
     }
 
@@ -269,6 +284,14 @@ final class Review {
             candidates.put(of.name(), of);
             before.put(of.name(), Renumbered.text(live));
             after.put(of.name(), Renumbered.text(next));
+        }
+
+        void comes(String name, byte[] bytes) {
+            try {
+                after.putIfAbsent(name, Renumbered.text(bytes));
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                // It is damaged, which is said where it is wanted.
+            }
         }
 
         Map<Candidate, Difference> moved() {

@@ -83,6 +83,9 @@ public final class Catches {
             return;
         }
         Type declaring = above.declaring();
+        if (Plan.breadth(above.access()) == 1 && !declaring.packageName().equals(type.packageName())) {
+            return;
+        }
         boolean body = above.home() != null || !above.is(Opcodes.ACC_ABSTRACT);
         if (!declaring.changeable()) {
             refuse(

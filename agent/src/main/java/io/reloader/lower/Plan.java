@@ -57,6 +57,7 @@ public final class Plan {
                     plan.after.name, "is compiled for a Java before 7", "its class file cannot say what was added"));
             return plan;
         }
+        plan.constants();
         plan.after.methods.forEach(plan::method);
         plan.shaped.methods.forEach(plan::left);
         plan.after.fields.forEach(plan::field);
@@ -70,6 +71,25 @@ public final class Plan {
 
     public List<Refusal> refusals() {
         return List.copyOf(refusals);
+    }
+
+    /** What reads them by number, and what has been told of it, goes on. */
+    private void constants() {
+        List<String> now = constants(after);
+        List<String> kept = constants(shaped).stream().filter(now::contains).toList();
+        if (!kept.equals(now.stream().filter(kept::contains).toList())) {
+            refusals.add(Refusal.of(
+                    after.name,
+                    "has its constants in another order",
+                    "a running JVM cannot renumber an enum's constants"));
+        }
+    }
+
+    private static List<String> constants(ClassNode node) {
+        return node.fields.stream()
+                .filter(each -> (each.access & Opcodes.ACC_ENUM) != 0)
+                .map(each -> each.name)
+                .toList();
     }
 
     private void method(MethodNode method) {
@@ -94,6 +114,8 @@ public final class Plan {
         }
         if (method.name.equals("<init>")) {
             refuse(method, "was added", "a running JVM cannot add a constructor");
+        } else if ((after.access & Opcodes.ACC_ANNOTATION) != 0) {
+            refuse(method, "was added", "annotations are read by reflection, which does not see added members");
         } else if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             refuse(method, "was added", "a native method is bound to its own class");
         } else if (SERIAL.contains(method.name)) {

@@ -2,7 +2,7 @@
 package io.reloader.lower;
 
 /** Code that cannot be moved; the message says what it does, as a sentence without its subject. */
-final class Unexpressible extends RuntimeException {
+public final class Unexpressible extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Unexpressible(String words) {

@@ -150,6 +150,31 @@ class ClassTakeUpTest {
                                 + " it, and restart to give the field the new one");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnonymousClassThatTakesAnothersNumberIsRefused(boolean jar) throws Exception {
+        String source = "public class Cart { static Object kept; static int r() { return kept.hashCode(); }"
+                + " static int s() { %s kept = new Object() { public int hashCode() { return 1; } }; return 0; } }";
+        String added = "new Object() { public int hashCode() { return 2; } }.hashCode();";
+        Path place = jar ? home.resolve("shop.jar") : home;
+        put(place, Sources.compile(source.formatted(""), "--release", "8"));
+        URLClassLoader loader = app.loader(place);
+        Application.call(loader, "Cart", "s");
+        app.code.remember();
+        put(place, Sources.compile(source.formatted(added), "--release", "8"));
+
+        assertThat(app.refuses()).singleElement().asString().contains("Cart$1 has the body of another anonymous class");
+        assertThat(Application.call(loader, "Cart", "r")).isEqualTo(1);
+    }
+
+    private void put(Path place, Map<String, byte[]> classes) throws Exception {
+        if (place.equals(home)) {
+            shop.write(classes);
+        } else {
+            Sources.jar(place, classes);
+        }
+    }
+
     @Test
     void lambdasThatChangedPlacesAreRefused() throws Exception {
         String source = "public class Cart { static Runnable r() { %s %s return null; } }";
