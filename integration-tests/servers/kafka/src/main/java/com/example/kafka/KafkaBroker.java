@@ -16,8 +16,14 @@ public final class KafkaBroker {
     private KafkaBroker() {}
 
     public static void main(String[] args) throws IOException {
-        int broker = freePort();
-        int controller = freePort();
+        int broker;
+        int controller;
+        // Both at once: a port that is closed again may be the next to be given.
+        try (ServerSocket one = free();
+                ServerSocket other = free()) {
+            broker = one.getLocalPort();
+            controller = other.getLocalPort();
+        }
         Path home = Files.createTempDirectory("kafka");
         Path properties = Files.write(home.resolve("server.properties"), properties(home, broker, controller));
         int formatted = kafka.tools.StorageTool.execute(
@@ -46,9 +52,7 @@ public final class KafkaBroker {
                 "log.cleaner.enable=false");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+    private static ServerSocket free() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }
