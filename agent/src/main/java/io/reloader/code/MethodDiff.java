@@ -57,7 +57,7 @@ final class MethodDiff {
                 "restart to run the new one"));
     }
 
-    private static Map<String, MethodNode> bySignature(ClassNode node) {
+    static Map<String, MethodNode> bySignature(ClassNode node) {
         Map<String, MethodNode> methods = new LinkedHashMap<>();
         node.methods.forEach(method -> methods.put(method.name + method.desc, method));
         return methods;

@@ -3,6 +3,7 @@ package io.reloader.code;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -26,15 +27,9 @@ final class Omissions {
             next.outerMethodDesc = null;
         }
         next.access = undeprecated(live.access, next.access);
-        if (live.invisibleAnnotations == null) {
-            next.invisibleAnnotations = null;
-        }
-        if (live.invisibleTypeAnnotations == null) {
-            next.invisibleTypeAnnotations = null;
-        }
-        if (live.attrs == null) {
-            next.attrs = null;
-        }
+        next.invisibleAnnotations = unlessMissing(live.invisibleAnnotations, next.invisibleAnnotations);
+        next.invisibleTypeAnnotations = unlessMissing(live.invisibleTypeAnnotations, next.invisibleTypeAnnotations);
+        next.attrs = unlessMissing(live.attrs, next.attrs);
         Map<String, FieldNode> fields = new HashMap<>();
         live.fields.forEach(field -> fields.put(field.name + field.desc, field));
         next.fields.forEach(field -> {
@@ -43,8 +38,7 @@ final class Omissions {
                 level(known, field);
             }
         });
-        Map<String, MethodNode> methods = new HashMap<>();
-        live.methods.forEach(method -> methods.put(method.name + method.desc, method));
+        Map<String, MethodNode> methods = MethodDiff.bySignature(live);
         next.methods.forEach(method -> {
             MethodNode known = methods.get(method.name + method.desc);
             if (known != null) {
@@ -60,35 +54,21 @@ final class Omissions {
             next.value = null;
         }
         next.access = undeprecated(live.access, next.access);
-        if (live.invisibleAnnotations == null) {
-            next.invisibleAnnotations = null;
-        }
-        if (live.invisibleTypeAnnotations == null) {
-            next.invisibleTypeAnnotations = null;
-        }
-        if (live.attrs == null) {
-            next.attrs = null;
-        }
+        next.invisibleAnnotations = unlessMissing(live.invisibleAnnotations, next.invisibleAnnotations);
+        next.invisibleTypeAnnotations = unlessMissing(live.invisibleTypeAnnotations, next.invisibleTypeAnnotations);
+        next.attrs = unlessMissing(live.attrs, next.attrs);
     }
 
     private static void level(MethodNode live, MethodNode next) {
         next.access = undeprecated(live.access, next.access);
-        if (live.parameters == null) {
-            next.parameters = null;
-        }
-        if (live.invisibleAnnotations == null) {
-            next.invisibleAnnotations = null;
-        }
-        if (live.invisibleTypeAnnotations == null) {
-            next.invisibleTypeAnnotations = null;
-        }
+        next.parameters = unlessMissing(live.parameters, next.parameters);
+        next.invisibleAnnotations = unlessMissing(live.invisibleAnnotations, next.invisibleAnnotations);
+        next.invisibleTypeAnnotations = unlessMissing(live.invisibleTypeAnnotations, next.invisibleTypeAnnotations);
         if (live.invisibleParameterAnnotations == null) {
             next.invisibleParameterAnnotations = null;
             next.invisibleAnnotableParameterCount = live.invisibleAnnotableParameterCount;
         }
-        if (live.attrs == null) {
-            next.attrs = null;
-        }
+        next.attrs = unlessMissing(live.attrs, next.attrs);
         withoutTypesInCode(live);
         withoutTypesInCode(next);
     }
@@ -105,6 +85,10 @@ final class Omissions {
         }
         method.visibleLocalVariableAnnotations = null;
         method.invisibleLocalVariableAnnotations = null;
+    }
+
+    private static <T> @Nullable T unlessMissing(@Nullable T live, @Nullable T next) {
+        return live == null ? null : next;
     }
 
     private static int undeprecated(int live, int next) {
