@@ -172,31 +172,12 @@ final class Trial {
 
     /** Of this version, started anew. */
     private Map<String, String> answers(Map<String, byte[]> classes) throws Exception {
-        return answers(new Native(classes));
+        return answers(new Defining(classes));
     }
 
     @SuppressWarnings("unchecked")
     private Map<String, String> answers(ClassLoader loader) throws Exception {
         Class<?> main = Class.forName(set.place() + ".Main", true, loader);
         return (Map<String, String>) main.getMethod("answers").invoke(null);
-    }
-
-    /** A start of the program that no reload sees. */
-    private static final class Native extends ClassLoader {
-        private final Map<String, byte[]> classes;
-
-        Native(Map<String, byte[]> classes) {
-            super(ClassLoader.getPlatformClassLoader());
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name.replace('.', '/'));
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
-        }
     }
 }

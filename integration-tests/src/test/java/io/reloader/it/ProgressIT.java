@@ -4,7 +4,6 @@ package io.reloader.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reloader.it.app.PoolApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ class ProgressIT {
 
     @EachJdk
     void aPipeGetsPlainLinesOnly(Jdk jdk) {
-        try (JvmProcess app = start(jdk)) {
+        try (JvmProcess app = WatchIT.start(jdk)) {
             app.tell("hold");
             app.await("holding in");
             try (JvmProcess reload = JvmProcess.start(command(jdk, app, List.of()))) {
@@ -42,7 +41,7 @@ class ProgressIT {
     /** The screen with its colours while a worker is waited for. */
     private static String reloadOnTerminal(Jdk jdk, Path folder, List<String> before) throws Exception {
         assumeTrue(Tmux.possible(), "tmux");
-        try (JvmProcess app = start(jdk)) {
+        try (JvmProcess app = WatchIT.start(jdk)) {
             app.tell("hold");
             app.await("holding in");
             try (Tmux terminal = Tmux.run(folder, 110, 20, command(jdk, app, before))) {
@@ -61,16 +60,5 @@ class ProgressIT {
         command.addAll(
                 List.of(jdk.java().toString(), "-jar", Java.AGENT.toString(), "reload", Long.toString(app.pid())));
         return command;
-    }
-
-    private static JvmProcess start(Jdk jdk) {
-        JvmProcess app = Java.on(jdk)
-                .agent("workers=http,tasks=jobs")
-                .classPath(Java.TEST_CLASSES)
-                .main(PoolApp.class)
-                .start();
-        app.await("ready");
-        app.await("reloader: \\* armed");
-        return app;
     }
 }

@@ -81,7 +81,8 @@ class WatchIT {
         }
     }
 
-    private static JvmProcess start(Jdk jdk) {
+    /** A program with pools of both roles, once the agent is armed. */
+    static JvmProcess start(Jdk jdk) {
         JvmProcess app = Java.on(jdk)
                 .agent("workers=http,tasks=jobs")
                 .classPath(Java.TEST_CLASSES)
