@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
@@ -26,6 +27,7 @@ public final class ReloaderMembers {
     public static final int NEW = 7;
 
     private static final Lookup TRUSTED = trusted();
+    private static final Slots SLOTS = new Slots();
 
     private ReloaderMembers() {}
 
@@ -52,6 +54,22 @@ public final class ReloaderMembers {
             throw new IllegalAccessException(from.getName() + " may not use " + owner.getName() + "." + member);
         }
         return new ConstantCallSite(found.asType(type));
+    }
+
+    /** What is in the slot of an object of the class that has had fields added. */
+    public static CallSite state(Lookup caller, String name, MethodType type) throws ReflectiveOperationException {
+        MethodHandle first;
+        try {
+            first = TRUSTED.findGetter(type.parameterType(0), ReloaderState.SLOT, Object.class);
+        } catch (NoSuchFieldException e) {
+            first = TRUSTED.findStatic(ReloaderState.class, "first", MethodType.methodType(Object.class, Object.class));
+        }
+        return new ConstantCallSite(first.asType(type));
+    }
+
+    /** Null if objects of the class have none. */
+    static VarHandle slot(Class<?> type) {
+        return SLOTS.get(type).handle;
     }
 
     private static boolean open(MethodHandle found) {
@@ -159,6 +177,26 @@ public final class ReloaderMembers {
         @Override
         protected MethodHandle computeValue(Class<?> type) {
             return dispatch.natively(type);
+        }
+    }
+
+    /** By the class that has had fields added. */
+    private static final class Slots extends ClassValue<Slot> {
+        @Override
+        protected Slot computeValue(Class<?> type) {
+            try {
+                return new Slot(TRUSTED.findVarHandle(type, ReloaderState.SLOT, Object.class));
+            } catch (ReflectiveOperationException e) {
+                return new Slot(null);
+            }
+        }
+    }
+
+    private static final class Slot {
+        private final VarHandle handle;
+
+        Slot(VarHandle handle) {
+            this.handle = handle;
         }
     }
 }

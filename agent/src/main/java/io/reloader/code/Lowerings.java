@@ -38,6 +38,7 @@ final class Lowerings {
     private final LoaderTables tables;
     private final World world;
     private final Proxies proxies;
+    private final HeldObjects held;
 
     /** Finds a loaded class that has not changed itself. */
     private final Function<Set<Named>, List<Change>> unchanged;
@@ -59,6 +60,7 @@ final class Lowerings {
         this.tables = tables;
         this.world = world;
         this.proxies = proxies;
+        this.held = new HeldObjects(proxies);
         this.unchanged = unchanged;
     }
 
@@ -150,6 +152,8 @@ final class Lowerings {
         Map<String, Integer> flags =
                 Shape.of(change.bytes(), new Shape.Origin(null, null, true)).methods();
         added.forEach(key -> reflected(change.of(), key, flags.getOrDefault(key, 0)));
+        held.against(change, plan.homes(), named.table().companions.homes(named.name()))
+                .forEach(line -> review.verdicts.fault(change.of(), Verdict.RESTART, line));
     }
 
     /** What looks an added method up, and does not find it. */

@@ -42,4 +42,15 @@ final class Proxies {
         }
         return type == null ? null : byOriginal.get(type);
     }
+
+    /** A loaded class whose objects are of both; null if there is none. */
+    @Nullable
+    Class<?> below(Class<?> one, Class<?> other) {
+        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+            if (one.isAssignableFrom(each) && other.isAssignableFrom(each)) {
+                return each;
+            }
+        }
+        return null;
+    }
 }

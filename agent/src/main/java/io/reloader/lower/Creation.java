@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -43,6 +44,19 @@ final class Creation {
         method.instructions.remove(twice);
         String made = Type.getMethodDescriptor(Type.getObjectType(call.owner), Type.getArgumentTypes(call.desc));
         method.instructions.set(call, Link.call(place, Link.NEW, call.owner, call.name, made));
+    }
+
+    /** Where a constructor calls another on its own object; null if it calls none. */
+    static @Nullable MethodInsnNode ofThis(MethodNode constructor) {
+        int open = 0;
+        for (AbstractInsnNode at : constructor.instructions) {
+            if (at.getOpcode() == Opcodes.NEW) {
+                open++;
+            } else if (at instanceof MethodInsnNode call && call.name.equals("<init>") && open-- == 0) {
+                return call;
+            }
+        }
+        return null;
     }
 
     /** Compilers nest them like brackets. */

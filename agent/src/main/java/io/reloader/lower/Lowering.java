@@ -234,15 +234,16 @@ public final class Lowering {
         companion.version = Math.max(after.version & 0xffff, Opcodes.V1_8);
         companion.access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
         companion.name = name;
-        companion.superName = "java/lang/Object";
         companion.sourceFile = after.sourceFile;
         Map<String, MethodNode> methods = new TreeMap<>();
         if (old != null) {
             ClassNode before = Subject.read(old);
             companion.version = before.version;
+            companion.superName = before.superName;
             companion.fields = before.fields;
             methods.putAll(Subject.methods(before));
         } else {
+            companion.superName = fresh.superName;
             companion.fields = fresh.fields;
             methods.putAll(Subject.methods(fresh));
         }
@@ -262,6 +263,8 @@ public final class Lowering {
     /** Those that a new companion has, and what sets them. */
     private ClassNode fields() {
         ClassNode companion = new ClassNode();
+        companion.name = subject.fresh();
+        companion.superName = "java/lang/Object";
         ClassNode source = Subject.read(subject.after());
         List<FieldNode> own = new ArrayList<>();
         for (FieldNode field : source.fields) {
@@ -273,14 +276,18 @@ public final class Lowering {
         own.sort(Comparator.comparingInt(field -> position(source, field)));
         InsnList code = new InsnList();
         for (FieldNode field : own) {
-            int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | (field.access & Opcodes.ACC_VOLATILE);
+            boolean isStatic = (field.access & Opcodes.ACC_STATIC) != 0;
+            int access = Opcodes.ACC_PUBLIC | (field.access & (Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE));
             Home home = homes.field(field.name + field.desc);
-            companion.fields.add(
-                    new FieldNode(access, home == null ? field.name : home.name(), field.desc, null, field.value));
-            InsnList slice = Slice.of(source, field);
+            companion.fields.add(new FieldNode(
+                    access, home == null ? field.name : home.name(), field.desc, null, isStatic ? field.value : null));
+            InsnList slice = isStatic ? Slice.of(source, field) : null;
             if (slice != null) {
                 code.add(slice);
             }
+        }
+        if (own.stream().anyMatch(each -> (each.access & Opcodes.ACC_STATIC) == 0)) {
+            State.make(companion, after.name);
         }
         if (code.size() > 0) {
             code.add(new InsnNode(Opcodes.RETURN));

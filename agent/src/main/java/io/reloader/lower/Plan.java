@@ -30,6 +30,7 @@ public final class Plan {
             "readObjectNoData",
             "$deserializeLambda$");
 
+    private final Subject subject;
     private final ClassNode after;
     private final Map<String, MethodNode> pinned;
     private final ClassNode shaped;
@@ -42,6 +43,7 @@ public final class Plan {
     private final List<Refusal> refusals = new ArrayList<>();
 
     private Plan(Subject subject) {
+        this.subject = subject;
         shaped = Subject.read(subject.shaped());
         after = Subject.read(subject.after());
         pinned = Subject.methods(shaped);
@@ -157,7 +159,11 @@ public final class Plan {
             }
             return;
         }
-        if (homes.field(field.name + field.desc) != null) {
+        FieldNode known = added(field);
+        if (known != null && ((known.access ^ field.access) & Opcodes.ACC_VOLATILE) != 0) {
+            refuse(field, "changes its modifiers", "a running JVM cannot change a field's modifiers");
+            return;
+        } else if (known != null && ((known.access ^ field.access) & Opcodes.ACC_STATIC) == 0) {
             return;
         }
         if ((field.access & Opcodes.ACC_ENUM) != 0) {
@@ -167,14 +173,24 @@ public final class Plan {
                     field,
                     "was added with an annotation",
                     "what looks for that does so by reflection, which does not see added members");
-        } else if ((field.access & Opcodes.ACC_STATIC) == 0) {
-            refuse(field, "was added", "a running JVM cannot add fields to the objects that there are");
-        } else if (!Slice.possible(after, field)) {
+        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !Slice.possible(after, field)) {
             refuse(field, "was added", "the part of the static initialiser that sets it cannot be run by itself");
         } else {
             homes = homes.withField(
                     field.name + field.desc, new Home(fresh, unique(field.name, field.desc), field.desc));
         }
+    }
+
+    /** As an earlier reload has added it; null if none has. */
+    private @Nullable FieldNode added(FieldNode field) {
+        Home home = homes.field(field.name + field.desc);
+        byte[] companion = home == null ? null : subject.companions().get(home.companion());
+        return home == null || companion == null
+                ? null
+                : Subject.read(companion).fields.stream()
+                        .filter(each -> each.name.equals(home.name()) && each.desc.equals(home.descriptor()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private void left(FieldNode field) {

@@ -8,6 +8,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -37,6 +38,11 @@ final class Rewrite {
                 next = call(call);
             } else if (at instanceof FieldInsnNode field) {
                 next = field(field);
+                InsnList more = next == null ? state(method, field) : null;
+                if (more != null) {
+                    method.instructions.insert(at, more);
+                    method.instructions.remove(at);
+                }
             } else if (at instanceof InvokeDynamicInsnNode dynamic) {
                 arguments(dynamic);
             }
@@ -95,10 +101,30 @@ final class Rewrite {
         if (home != null && isStatic) {
             return new FieldInsnNode(field.getOpcode(), home.companion(), home.name(), home.descriptor());
         }
+        if (home != null) {
+            return null;
+        }
         int access = declaring.fields().getOrDefault(key, 0);
         return isForeign(declaring, access)
                 ? Link.field(place, field.getOpcode(), field.owner, field.name, field.desc)
                 : null;
+    }
+
+    /** What a use of an instance field becomes that was added; null if it was not. */
+    private @Nullable InsnList state(MethodNode method, FieldInsnNode field) {
+        String key = field.name + field.desc;
+        Type declaring = types.field(field.owner, key);
+        Home home = declaring == null ? null : declaring.homes().field(key);
+        if (declaring == null || home == null) {
+            return null;
+        }
+        MethodInsnNode construction = method.name.equals("<init>") ? Creation.ofThis(method) : null;
+        if (construction != null
+                && field.getOpcode() == Opcodes.PUTFIELD
+                && method.instructions.indexOf(field) < method.instructions.indexOf(construction)) {
+            State.afterConstruction(method, field, construction);
+        }
+        return State.use(declaring.name(), home, field.getOpcode());
     }
 
     private void arguments(InvokeDynamicInsnNode dynamic) {

@@ -30,7 +30,16 @@ public final class BootClasses {
         "ReloaderForkJoinRetirement", "ReloaderVersions$Turn", "ReloaderVersions$Frontier", "ReloaderVersions"
     };
 
-    private static final String[] MEMBERS = {"ReloaderMembers$Picked", "ReloaderMembers$Dispatch", "ReloaderMembers"};
+    private static final String[] MEMBERS = {
+        "ReloaderMembers$Picked",
+        "ReloaderMembers$Dispatch",
+        "ReloaderMembers$Slots",
+        "ReloaderMembers$Slot",
+        "ReloaderMembers",
+        "ReloaderState$Key",
+        "ReloaderState$Probe",
+        "ReloaderState"
+    };
 
     private final Instrumentation instrumentation;
     private final Source source;
