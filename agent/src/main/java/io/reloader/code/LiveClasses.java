@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class LiveClasses implements ClassFileTransformer {
     /** Written on the start-up path, before any class of the application is loaded, or by an attach. */
     private volatile @Nullable Overlay overlay;
 
+    /** As above; null if nothing is lowered. */
+    private volatile @Nullable Provisioning provisioning;
+
     @Override
     public byte @Nullable [] transform(
             @Nullable Module module,
@@ -38,9 +42,36 @@ public final class LiveClasses implements ClassFileTransformer {
             return null;
         }
         try {
-            return type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
+            byte[] next = type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
+            return provisioning == null ? next : provided(tables.of(loader), name, type, next, bytes);
         } catch (Throwable e) {
             return null;
+        }
+    }
+
+    /** With what a class gets when it is loaded, and must have from then on. */
+    private byte @Nullable [] provided(
+            LoaderTable table, String name, @Nullable Class<?> type, byte @Nullable [] next, byte[] bytes) {
+        byte[] whole = next == null ? bytes : next;
+        if (type == null && !provide(table, name, whole)) {
+            return next;
+        }
+        Provision provision = table.provision(name);
+        return provision.equals(Provision.NONE) ? next : provision.in(whole);
+    }
+
+    /** Whether it is known what a class is to get that is being loaded; one that cannot be read gets nothing. */
+    private boolean provide(LoaderTable table, String name, byte[] bytes) {
+        Live known = table.get(name);
+        Provisioning choice = provisioning;
+        try {
+            if (choice != null && known != null) {
+                Provision provision = choice.of(name, bytes, known.location());
+                table.provide(name, provision);
+            }
+            return known != null;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
@@ -122,6 +153,11 @@ public final class LiveClasses implements ClassFileTransformer {
     /** The agent's own entry classes, which the application's loader has. */
     static boolean entry(String name) {
         return name.startsWith(ENTRY) && name.indexOf('/', ENTRY.length()) < 0;
+    }
+
+    /** Before the first class of the application is loaded. */
+    public void provide(Provisioning choice) {
+        provisioning = choice;
     }
 
     /** Before the first class that it may have is loaded. */

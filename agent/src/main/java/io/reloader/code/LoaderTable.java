@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class LoaderTable {
 
     /** Classes that an overlay has had: what is deployed may not be what they run, even if it did not change. */
     private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
+
+    /** What its classes were given when they were loaded. */
+    private final ConcurrentHashMap<String, Provision> provisions = new ConcurrentHashMap<>();
 
     /** What its classes have had added. Take-up thread only. */
     final Companions companions = new Companions();
@@ -78,6 +82,15 @@ final class LoaderTable {
 
     boolean isOverlaid(String name) {
         return overlaid.contains(name);
+    }
+
+    void provide(String name, Provision provision) {
+        provisions.put(name, provision);
+    }
+
+    /** What this class was given when it was loaded. */
+    Provision provision(String name) {
+        return provisions.getOrDefault(name, Provision.NONE);
     }
 
     int size() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /** The classes as one class loader will see them once a reload is applied. Lives for one reload; take-up thread only. */
 final class LoweredTypes extends Types {
@@ -38,13 +39,11 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
+        Map<String, Integer> methods = new HashMap<>(shape.methods());
+        if (origin != null) {
+            tables.of(origin).provision(name).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
+        }
         return new Type(
-                shape.name(),
-                shape.access(),
-                shape.supertypes(),
-                shape.methods(),
-                shape.fields(),
-                all,
-                origin == loader);
+                shape.name(), shape.access(), shape.supertypes(), methods, shape.fields(), all, origin == loader);
     }
 }

@@ -348,7 +348,8 @@ final class Lowerings {
 
     private byte @Nullable [] shaped(Candidate of) {
         Version version = Review.version(of);
-        return version == null ? review.live(of) : version.shaped();
+        byte[] bytes = version == null ? review.live(of) : version.shaped();
+        return bytes == null ? null : of.table().provision(of.name()).in(bytes);
     }
 
     private @Nullable LoweredTypes types(LoaderTable table) {
