@@ -294,6 +294,7 @@ final class Lowerings {
                 named.table().companions.homes(named.name(), homes);
             }
         });
+        planned.keySet().stream().map(Named::table).distinct().forEach(table -> table.added(table.companions.added()));
     }
 
     private void tell() {

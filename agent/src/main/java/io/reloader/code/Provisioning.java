@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -25,7 +23,6 @@ public final class Provisioning {
     private final @Nullable Predicate<String> scope;
 
     private final Path first;
-    private final Map<Location, OwnFiles> files = new ConcurrentHashMap<>();
 
     /**
      * For one JVM.
@@ -42,7 +39,7 @@ public final class Provisioning {
         if (!chosen(name, location)) {
             return Provision.NONE;
         }
-        OwnFiles all = files.computeIfAbsent(location, OwnFiles::new);
+        OwnFiles all = location.files();
         return Provision.of(
                 bytes, above -> chosen(above, location) && all.has(above), type -> serializable(type, all, 0));
     }
