@@ -39,11 +39,15 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
+        return type(shape, origin == null ? null : tables.of(origin), all, origin == loader);
+    }
+
+    /** With what the class was given when it was loaded. */
+    static Type type(Shape shape, @Nullable LoaderTable table, Homes homes, boolean changeable) {
         Map<String, Integer> methods = new HashMap<>(shape.methods());
-        if (origin != null) {
-            tables.of(origin).provision(name).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
+        if (table != null) {
+            table.provision(shape.name()).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
         }
-        return new Type(
-                shape.name(), shape.access(), shape.supertypes(), methods, shape.fields(), all, origin == loader);
+        return new Type(shape.name(), shape.access(), shape.supertypes(), methods, shape.fields(), homes, changeable);
     }
 }
