@@ -4,6 +4,7 @@ package java.util.concurrent;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -34,7 +35,13 @@ public final class ReloaderMembers {
     /** A call of a method that {@code own} is the body of, unless a class of the receiver's declares its own. */
     public static CallSite dispatch(Lookup caller, String name, MethodType type, MethodHandle own)
             throws ReflectiveOperationException {
-        return new Dispatch(name, type, own);
+        return new Dispatch(name, type, own, false);
+    }
+
+    /** The same of a method that only the package of {@code own} can override. */
+    public static CallSite dispatchWithin(Lookup caller, String name, MethodType type, MethodHandle own)
+            throws ReflectiveOperationException {
+        return new Dispatch(name, type, own, true);
     }
 
     /**
@@ -115,15 +122,19 @@ public final class ReloaderMembers {
 
         private final String name;
         private final MethodHandle own;
+        private final MethodHandle ofHome;
         private final MethodHandle pick;
+        private final boolean within;
         private int inlined;
 
         private final Picked picked = new Picked(this);
 
-        Dispatch(String name, MethodType type, MethodHandle own) throws ReflectiveOperationException {
+        Dispatch(String name, MethodType type, MethodHandle own, boolean within) throws ReflectiveOperationException {
             super(type);
             this.name = name;
+            this.within = within;
             this.own = own.asType(type);
+            ofHome = own;
             MethodHandle bound = TRUSTED.findVirtual(
                             Dispatch.class, "pick", MethodType.methodType(MethodHandle.class, Object.class))
                     .bindTo(this);
@@ -156,13 +167,30 @@ public final class ReloaderMembers {
 
         private MethodHandle natively(Class<?> receiver) {
             MethodType wanted = type().dropParameterTypes(0, 1);
-            try {
-                MethodHandle found = TRUSTED.findVirtual(receiver, name, wanted);
-                int modifiers = TRUSTED.revealDirect(found).getModifiers();
-                return Modifier.isPrivate(modifiers) ? own : found.asType(type());
-            } catch (NoSuchMethodException | IllegalAccessException e) {
-                return own;
+            for (Class<?> at = receiver; at != null; at = at.getSuperclass()) {
+                try {
+                    MethodHandle found = TRUSTED.findVirtual(at, name, wanted);
+                    MethodHandleInfo member = TRUSTED.revealDirect(found);
+                    if (overrides(member)) {
+                        return Modifier.isAbstract(member.getModifiers()) ? own : found.asType(type());
+                    }
+                } catch (NoSuchMethodException | IllegalAccessException e) {
+                    // A static method of this name is none either.
+                }
             }
+            return own;
+        }
+
+        private boolean overrides(MethodHandleInfo member) {
+            if (Modifier.isPrivate(member.getModifiers())) {
+                return false;
+            }
+            Class<?> home = TRUSTED.revealDirect(ofHome).getDeclaringClass();
+            Class<?> its = member.getDeclaringClass();
+            boolean open = Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers());
+            return !(within || !open)
+                    || (its.getClassLoader() == home.getClassLoader()
+                            && its.getPackageName().equals(home.getPackageName()));
         }
     }
 

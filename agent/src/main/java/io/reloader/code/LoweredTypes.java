@@ -18,13 +18,22 @@ final class LoweredTypes extends Types {
     /** What a class has had added, or will have. */
     private final BiFunction<LoaderTable, String, Homes> homes;
 
+    /** What a class runs, in the shape that it was loaded with; null if that is its source's. */
+    private final BiFunction<LoaderTable, String, byte @Nullable []> shaped;
+
     private final Map<String, @Nullable Type> known = new HashMap<>();
 
-    LoweredTypes(World world, ClassLoader loader, LoaderTables tables, BiFunction<LoaderTable, String, Homes> homes) {
+    LoweredTypes(
+            World world,
+            ClassLoader loader,
+            LoaderTables tables,
+            BiFunction<LoaderTable, String, Homes> homes,
+            BiFunction<LoaderTable, String, byte @Nullable []> shaped) {
         this.world = world;
         this.loader = loader;
         this.tables = tables;
         this.homes = homes;
+        this.shaped = shaped;
     }
 
     @Override
@@ -44,7 +53,14 @@ final class LoweredTypes extends Types {
                 shape.supertypes(),
                 shape.methods(),
                 shape.fields(),
+                pinned(origin, name, shape),
                 all,
                 origin == loader);
+    }
+
+    private Type.Pinned pinned(@Nullable ClassLoader origin, String name, Shape shape) {
+        byte[] runs = origin == null ? null : shaped.apply(tables.of(origin), name);
+        Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
+        return new Type.Pinned(pinned.methods(), pinned.fields());
     }
 }

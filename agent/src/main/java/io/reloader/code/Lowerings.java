@@ -355,7 +355,18 @@ final class Lowerings {
         ClassLoader loader = table.loader();
         return loader == null
                 ? null
-                : types.computeIfAbsent(table, each -> new LoweredTypes(world, loader, tables, this::homes));
+                : types.computeIfAbsent(
+                        table, each -> new LoweredTypes(world, loader, tables, this::homes, this::shaped));
+    }
+
+    private byte @Nullable [] shaped(LoaderTable table, String name) {
+        Change change = subjects.get(new Named(table, name));
+        Live live = table.get(name);
+        return change != null
+                ? shaped(change.of())
+                : live == null || !live.loaded() || live.version() == null
+                        ? null
+                        : live.version().shaped();
     }
 
     private Homes homes(LoaderTable table, String name) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -94,18 +95,49 @@ final class Bodies {
         body.instructions.insert(tests);
     }
 
-    /** Calls what a super call would. */
-    static void superCall(MethodNode body, String superclass) {
+    /** A copy without the tests for overrides. */
+    static MethodNode uncaught(MethodNode method) {
+        MethodNode body = copy(method);
+        AbstractInsnNode end = endOfTest(body.instructions.getFirst());
+        while (end != null) {
+            while (body.instructions.getFirst() != end) {
+                body.instructions.remove(body.instructions.getFirst());
+            }
+            body.instructions.remove(end);
+            end = endOfTest(body.instructions.getFirst());
+        }
+        return body;
+    }
+
+    /** Null if no test for an override begins here. */
+    private static @Nullable AbstractInsnNode endOfTest(@Nullable AbstractInsnNode begin) {
+        if (begin == null
+                || begin.getOpcode() != Opcodes.ALOAD
+                || !(begin.getNext() instanceof TypeInsnNode test && test.getOpcode() == Opcodes.INSTANCEOF)
+                || !(test.getNext() instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.IFEQ)) {
+            return null;
+        }
+        AbstractInsnNode end = jump.label.getNext();
+        while (end instanceof FrameNode) {
+            end = end.getNext();
+        }
+        return end != null && end.getOpcode() == Opcodes.NOP ? end : null;
+    }
+
+    /** Passes its parameters on to a method of its own name, and returns what that does. */
+    static void call(MethodNode body, int opcode, String owner, boolean ofInterface) {
         body.instructions.clear();
         body.tryCatchBlocks.clear();
         body.localVariables = null;
         int slot = 0;
-        body.instructions.add(new VarInsnNode(Opcodes.ALOAD, slot++));
+        if (opcode != Opcodes.INVOKESTATIC) {
+            body.instructions.add(new VarInsnNode(Opcodes.ALOAD, slot++));
+        }
         for (Type each : Type.getArgumentTypes(body.desc)) {
             body.instructions.add(new VarInsnNode(each.getOpcode(Opcodes.ILOAD), slot));
             slot += each.getSize();
         }
-        body.instructions.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, superclass, body.name, body.desc, false));
+        body.instructions.add(new MethodInsnNode(opcode, owner, body.name, body.desc, ofInterface));
         body.instructions.add(new InsnNode(Type.getReturnType(body.desc).getOpcode(Opcodes.IRETURN)));
     }
 

@@ -18,13 +18,16 @@ final class Link {
     private static final String CALLER =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;";
     private static final Handle DISPATCH = bootstrap("dispatch", "Ljava/lang/invoke/MethodHandle;");
+    private static final Handle WITHIN = bootstrap("dispatchWithin", "Ljava/lang/invoke/MethodHandle;");
     private static final Handle MEMBER = bootstrap("member", "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;");
 
     private Link() {}
 
     /** Of an added method on a receiver whose class may declare its own. */
-    static InvokeDynamicInsnNode dispatch(String name, String descriptor, Home home) {
-        return new InvokeDynamicInsnNode(name, descriptor, DISPATCH, handle(home));
+    static InvokeDynamicInsnNode dispatch(Types.Member added, String descriptor, Home home) {
+        String name = added.key().substring(0, added.key().indexOf('('));
+        boolean within = Plan.breadth(added.access()) == 1;
+        return new InvokeDynamicInsnNode(name, descriptor, within ? WITHIN : DISPATCH, handle(home));
     }
 
     static InvokeDynamicInsnNode call(Place place, int kind, String owner, String name, String descriptor) {

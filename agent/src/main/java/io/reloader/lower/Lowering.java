@@ -26,6 +26,7 @@ public final class Lowering {
     private final ClassNode shaped;
     private final ClassNode after;
     private final Map<String, MethodNode> next;
+    private final Map<String, MethodNode> pinned;
     private final Map<String, Map<String, MethodNode>> made = new TreeMap<>();
     private final Bridges bridges;
     private final boolean nested;
@@ -38,6 +39,7 @@ public final class Lowering {
         shaped = Subject.read(subject.shaped());
         after = Subject.read(subject.after());
         next = Subject.methods(after);
+        pinned = Subject.methods(shaped);
         nested = after.nestHostClass != null;
         this.catches = catches.of(after.name);
         bridges = new Bridges(types, this::bridge);
@@ -131,38 +133,34 @@ public final class Lowering {
     }
 
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {
-        String key = old.name + old.desc;
-        boolean overrides = (old.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0
-                && !old.name.startsWith("<");
-        if (now == null) {
-            if (overrides && !after.name.isEmpty() && inherits(key)) {
-                MethodNode gone = Bodies.copy(old);
-                Bodies.superCall(gone, after.superName);
-                new Rewrite(types, place(), bridges).of(gone);
-                return gone;
-            }
+        boolean code = hasCode(old);
+        boolean stays = now != null && code == hasCode(now);
+        if (!stays && !code) {
             return old;
         }
-        MethodNode body = Bodies.copy(now);
+        MethodNode passing = stays ? null : Leftover.passing(old, after, types);
+        MethodNode body = now != null && stays ? Bodies.copy(now) : passing == null ? Bodies.uncaught(old) : passing;
         body.access = old.access;
-        new Rewrite(types, place(), bridges).of(body);
-        Map<String, Home> overridden = catches.getOrDefault(key, Map.of());
+        if (stays || passing != null) {
+            new Rewrite(types, place(), bridges).of(body);
+        }
+        Map<String, Home> overridden = code ? catches.getOrDefault(old.name + old.desc, Map.of()) : Map.of();
         if (!overridden.isEmpty()) {
             Bodies.caught(body, after.name, overridden);
         }
         return body;
     }
 
-    private boolean inherits(String key) {
-        Type type = types.find(after.name);
-        Types.Member above = type == null || type.isInterface() ? null : types.inherited(type, key);
-        return above != null
-                && !above.declaring().isInterface()
-                && !above.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
+    private static boolean hasCode(MethodNode method) {
+        return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
     }
 
     private void move(String key, Home home, boolean entry) {
         MethodNode now = next.get(key);
+        MethodNode old = now == null && !entry ? pinned.get(key) : null;
+        if (old != null) {
+            now = Leftover.passing(old, after, types);
+        }
         if (now == null) {
             return;
         }

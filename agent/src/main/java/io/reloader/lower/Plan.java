@@ -102,9 +102,12 @@ public final class Plan {
         }
         if (native_ != null) {
             boolean wider = breadth(method.access) > breadth(native_.access);
-            int kind = KIND & ~(detached ? Opcodes.ACC_PRIVATE : 0);
+            int kind = KIND & ~Opcodes.ACC_ABSTRACT & ~(detached ? Opcodes.ACC_PRIVATE : 0);
             if (((native_.access ^ method.access) & kind) != 0 || wider) {
                 refuse(method, "changes its modifiers", MODIFIERS);
+            } else if ((native_.access & ~method.access & Opcodes.ACC_ABSTRACT) != 0 && homes.body(key) == null) {
+                String bound = Link.bound(after.name, method.desc);
+                homes = homes.withBody(key, new Home(fresh, method.name + "$super", bound));
             }
             return;
         }
