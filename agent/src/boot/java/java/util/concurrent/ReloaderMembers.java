@@ -32,16 +32,44 @@ public final class ReloaderMembers {
 
     private ReloaderMembers() {}
 
-    /** A call of a method that {@code own} is the body of, unless a class of the receiver's declares its own. */
-    public static CallSite dispatch(Lookup caller, String name, MethodType type, MethodHandle own)
+    /**
+     * A call of an added method, unless a class of the receiver's declares its own.
+     *
+     * @param home where it lives, as a static method of this name and descriptor
+     * @param within 1 if classes of its own package alone can override it
+     */
+    public static CallSite dispatch(
+            Lookup caller, String name, MethodType type, Class<?> home, String own, String descriptor, int within)
             throws ReflectiveOperationException {
-        return new Dispatch(name, type, own, false);
+        return new Dispatch(name, type, home, living(home, own, descriptor), within == 1);
     }
 
-    /** The same of a method that only the package of {@code own} can override. */
-    public static CallSite dispatchWithin(Lookup caller, String name, MethodType type, MethodHandle own)
+    /** A call of a method that lives there, with a receiver of a class that the caller may not name. */
+    public static CallSite caught(
+            Lookup caller, String name, MethodType type, Class<?> home, String own, String descriptor)
             throws ReflectiveOperationException {
-        return new Dispatch(name, type, own, true);
+        return new ConstantCallSite(living(home, own, descriptor).asType(type));
+    }
+
+    /** Whether an object is of a class that the caller may not name. */
+    public static CallSite is(Lookup caller, String name, MethodType type, String wanted)
+            throws ReflectiveOperationException {
+        Class<?> named = Class.forName(wanted, false, caller.lookupClass().getClassLoader());
+        MethodType asked = MethodType.methodType(boolean.class, Object.class);
+        return new ConstantCallSite(TRUSTED.findVirtual(Class.class, "isInstance", asked)
+                .bindTo(named)
+                .asType(type));
+    }
+
+    /** The caller may use it, but maybe not name the classes of its parameters. */
+    private static MethodHandle living(Class<?> home, String name, String descriptor)
+            throws ReflectiveOperationException {
+        MethodType type = MethodType.fromMethodDescriptorString(descriptor, home.getClassLoader());
+        MethodHandle found = TRUSTED.findStatic(home, name, type);
+        if (!open(found)) {
+            throw new IllegalAccessException(home.getName() + "." + name + " is not public");
+        }
+        return found;
     }
 
     /**
@@ -122,19 +150,20 @@ public final class ReloaderMembers {
 
         private final String name;
         private final MethodHandle own;
-        private final MethodHandle ofHome;
+        private final Class<?> home;
         private final MethodHandle pick;
         private final boolean within;
         private int inlined;
 
         private final Picked picked = new Picked(this);
 
-        Dispatch(String name, MethodType type, MethodHandle own, boolean within) throws ReflectiveOperationException {
+        Dispatch(String name, MethodType type, Class<?> home, MethodHandle own, boolean within)
+                throws ReflectiveOperationException {
             super(type);
             this.name = name;
             this.within = within;
             this.own = own.asType(type);
-            ofHome = own;
+            this.home = home;
             MethodHandle bound = TRUSTED.findVirtual(
                             Dispatch.class, "pick", MethodType.methodType(MethodHandle.class, Object.class))
                     .bindTo(this);
@@ -185,7 +214,6 @@ public final class ReloaderMembers {
             if (Modifier.isPrivate(member.getModifiers())) {
                 return false;
             }
-            Class<?> home = TRUSTED.revealDirect(ofHome).getDeclaringClass();
             Class<?> its = member.getDeclaringClass();
             boolean open = Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers());
             return !(within || !open)

@@ -2,6 +2,7 @@
 package io.reloader.lower;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -9,6 +10,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -76,16 +78,21 @@ final class Bodies {
         body.instructions.add(new InsnNode(Opcodes.ATHROW));
     }
 
-    /** Has receivers of these classes run the override that lives in their home. */
-    static void caught(MethodNode body, String owner, Map<String, Home> overrides) {
+    /**
+     * Has receivers of these classes run the override that lives in their home.
+     *
+     * @param hidden those that the owner's package may not name
+     */
+    static void caught(MethodNode body, String owner, Map<String, Home> overrides, Predicate<String> hidden) {
         InsnList tests = new InsnList();
         overrides.forEach((type, home) -> {
             LabelNode other = new LabelNode();
+            boolean linked = hidden.test(type);
             tests.add(new VarInsnNode(Opcodes.ALOAD, 0));
-            tests.add(new TypeInsnNode(Opcodes.INSTANCEOF, type));
+            tests.add(linked ? Link.is(type) : new TypeInsnNode(Opcodes.INSTANCEOF, type));
             tests.add(new JumpInsnNode(Opcodes.IFEQ, other));
-            load(tests, home.descriptor(), type);
-            tests.add(to(home));
+            load(tests, home.descriptor(), linked ? null : type);
+            tests.add(linked ? Link.caught(home, owner) : to(home));
             tests.add(new InsnNode(Type.getReturnType(home.descriptor()).getOpcode(Opcodes.IRETURN)));
             tests.add(other);
             tests.add(entry(body, owner));
@@ -113,8 +120,8 @@ final class Bodies {
     private static @Nullable AbstractInsnNode endOfTest(@Nullable AbstractInsnNode begin) {
         if (begin == null
                 || begin.getOpcode() != Opcodes.ALOAD
-                || !(begin.getNext() instanceof TypeInsnNode test && test.getOpcode() == Opcodes.INSTANCEOF)
-                || !(test.getNext() instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.IFEQ)) {
+                || !isTest(begin.getNext())
+                || !(begin.getNext().getNext() instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.IFEQ)) {
             return null;
         }
         AbstractInsnNode end = jump.label.getNext();
@@ -122,6 +129,11 @@ final class Bodies {
             end = end.getNext();
         }
         return end != null && end.getOpcode() == Opcodes.NOP ? end : null;
+    }
+
+    private static boolean isTest(AbstractInsnNode at) {
+        return at.getOpcode() == Opcodes.INSTANCEOF
+                || (at instanceof InvokeDynamicInsnNode linked && Link.isTest(linked));
     }
 
     /** Passes its parameters on to a method of its own name, and returns what that does. */

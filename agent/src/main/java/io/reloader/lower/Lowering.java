@@ -146,9 +146,14 @@ public final class Lowering {
         }
         Map<String, Home> overridden = code ? catches.getOrDefault(old.name + old.desc, Map.of()) : Map.of();
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
+    }
+
+    private boolean hidden(String type) {
+        Type named = types.find(type);
+        return named == null || !named.visibleFrom(after.name);
     }
 
     private static boolean hasCode(MethodNode method) {
@@ -181,7 +186,7 @@ public final class Lowering {
         MethodNode body = Bodies.moved(now, home);
         new Rewrite(types, Place.inCompanion(after.name), bridges).of(body);
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
     }

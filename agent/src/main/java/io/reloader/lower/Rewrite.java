@@ -144,7 +144,8 @@ final class Rewrite {
         Home home = found == null ? null : found.home();
         Home body = special ? body(handle.getOwner(), handle.getName() + handle.getDesc()) : null;
         if (found != null && home != null && (special || !overridable(found, handle.getOwner()))) {
-            return body == null ? Link.handle(home) : bridges.to(handle, place);
+            boolean named = found.is(Opcodes.ACC_STATIC) || found.declaring().visibleFrom(place.host());
+            return body == null && named ? Link.handle(home) : bridges.to(handle, place);
         }
         boolean needed =
                 home != null || body != null || (special && place.moved()) || (found != null && isForeign(found));

@@ -41,6 +41,11 @@ public record Type(
         return is(Opcodes.ACC_INTERFACE);
     }
 
+    /** Whether a class of this name may name it. */
+    boolean visibleFrom(String other) {
+        return is(Opcodes.ACC_PUBLIC) || packageName().equals(packageOf(other));
+    }
+
     String packageName() {
         return packageOf(name);
     }
