@@ -343,7 +343,9 @@ final class Lowerings {
                 change.bytes(),
                 homes,
                 companions,
-                named.table().companions.fresh(named.name()));
+                named.table().companions.fresh(named.name()),
+                review.lowerable.getOrDefault(change.of(), List.of()).stream()
+                        .anyMatch(each -> each.rule() == Rule.SWITCH_MAP));
     }
 
     private byte @Nullable [] shaped(Candidate of) {

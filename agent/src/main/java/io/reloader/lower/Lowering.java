@@ -135,7 +135,8 @@ public final class Lowering {
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {
         boolean code = hasCode(old);
         boolean stays = now != null && code == hasCode(now);
-        if (!stays && !code) {
+        boolean tables = old.name.equals("<clinit>") && Tables.moved(after, homes);
+        if ((!stays && !code) || tables) {
             return old;
         }
         MethodNode passing = stays ? null : Leftover.passing(old, after, types);
@@ -284,7 +285,7 @@ public final class Lowering {
             Home home = homes.field(field.name + field.desc);
             companion.fields.add(new FieldNode(
                     access, home == null ? field.name : home.name(), field.desc, null, isStatic ? field.value : null));
-            InsnList slice = isStatic ? Slice.of(source, field) : null;
+            InsnList slice = isStatic && !Tables.is(field) ? Slice.of(source, field) : null;
             if (slice != null) {
                 code.add(slice);
             }
@@ -292,10 +293,15 @@ public final class Lowering {
         if (own.stream().anyMatch(each -> (each.access & Opcodes.ACC_STATIC) == 0)) {
             State.make(companion, after.name);
         }
-        if (code.size() > 0) {
+        MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        MethodNode whole = Subject.methods(source).get("<clinit>()V");
+        if (whole != null && own.stream().anyMatch(Tables::is)) {
+            whole.accept(initialiser);
+        } else if (code.size() > 0) {
             code.add(new InsnNode(Opcodes.RETURN));
-            MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
             initialiser.instructions = code;
+        }
+        if (initialiser.instructions.size() > 0) {
             new Rewrite(types, Place.inCompanion(after.name), bridges).of(initialiser);
             companion.methods.add(initialiser);
         }

@@ -60,6 +60,7 @@ public final class Plan {
             return plan;
         }
         plan.constants();
+        plan.tables();
         plan.after.methods.forEach(plan::method);
         plan.shaped.methods.forEach(plan::left);
         plan.after.fields.forEach(plan::field);
@@ -92,6 +93,17 @@ public final class Plan {
                 .filter(each -> (each.access & Opcodes.ACC_ENUM) != 0)
                 .map(each -> each.name)
                 .toList();
+    }
+
+    private void tables() {
+        if (subject.renumbered() && Tables.alone(after)) {
+            homes = Tables.in(fresh, after, homes);
+        } else if (subject.renumbered()) {
+            refusals.add(Refusal.of(
+                    after.name,
+                    "numbers the cases of a switch over an enum anew",
+                    "the table of these is in a class that has more than tables"));
+        }
     }
 
     private void method(MethodNode method) {
@@ -160,6 +172,10 @@ public final class Plan {
                     || breadth(field.access) > breadth(native_.access)) {
                 refuse(field, "changes its modifiers", "a running JVM cannot change a field's modifiers");
             }
+            return;
+        }
+        Home table = Tables.is(field) ? homes.field(field.name + field.desc) : null;
+        if (table != null && table.companion().equals(fresh)) {
             return;
         }
         FieldNode known = added(field);
