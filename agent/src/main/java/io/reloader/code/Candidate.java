@@ -22,6 +22,11 @@ record Candidate(
         return table.isOverlaid(name);
     }
 
+    /** The internal name that its class file has; empty if it has none any more. */
+    String file() {
+        return live == null || live.file() == null ? name : live.file();
+    }
+
     String human() {
         return Names.type(name);
     }

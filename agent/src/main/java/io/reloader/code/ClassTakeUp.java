@@ -67,7 +67,7 @@ public final class ClassTakeUp implements Code {
         canary = rules.canary();
         events = rules.events();
         tables = classes.tables();
-        scan = new Scan(instrumentation, classes, rules.quiet());
+        scan = new Scan(instrumentation, classes, rules.quiet(), structure);
         definition = new Definition(instrumentation);
         rehearsal = new Rehearsal(instrumentation, classes);
         swap = new Swap(instrumentation, classes, rehearsal, journal);
@@ -218,6 +218,9 @@ public final class ClassTakeUp implements Code {
 
     private Review review(Sweep sweep) {
         Capture capture = new Capture();
+        Counting counting = new Counting(sweep, capture);
+        capture(counting.unknown(), capture);
+        counting.name();
         Review review = new Review(sweep, capture, structure);
         review.files();
         capture(review.unknown(), capture);

@@ -24,7 +24,7 @@ record Prepared(Change change, @Nullable Version version) {
         Live live = of.live();
         Version kept = version == null && live != null ? live.version() : version;
         boolean loaded = of.type() != null;
-        Live next = new Live(of.location(), change.crc(), change.look(), kept, loaded);
+        Live next = new Live(of.location(), change.crc(), change.look(), kept, loaded, change.file());
         Live before = of.table().put(of.name(), next);
         if (loaded || before == null || !before.loaded()) {
             return false;
