@@ -19,6 +19,10 @@ class CountedTest {
             "static Object one() { return new Object() { public String toString() {" + " return \"%s\"; } }; }";
     private static final String TWO =
             "static Object two() { return new Object() { public String toString() {" + " return \"%s\"; } }; }";
+    private static final String NO_ONE = "static Object one() { return null; }";
+    private static final String NONE =
+            "static Object none() { return new Object() { public String toString() {" + " return \"0\"; } }; }";
+    private static final String NO_NONE = "static Object none() { return null; }";
     private static final String KEPT = "static Object kept; static Object keep() { return kept = two(); }"
             + " static Object show() { return \"\" + kept + two(); }";
 
@@ -68,7 +72,7 @@ class CountedTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLaterChangeOfTheFileIsOneOfTheClassThatHasAnotherNumber(boolean jar) throws Exception {
-        URLClassLoader loader = start(jar, TWO.formatted("2"));
+        URLClassLoader loader = start(jar, NO_ONE + TWO.formatted("2"));
         takesUp(ONE.formatted("1") + TWO.formatted("2"));
         assertThat(show(loader, "show")).isEqualTo("22");
         assertThat(show(loader, "one")).isEqualTo("1");
@@ -78,7 +82,7 @@ class CountedTest {
         takesUp(ONE.formatted("1!") + TWO.formatted("2!"));
         assertThat(show(loader, "show")).isEqualTo("2!2!");
         assertThat(show(loader, "one")).isEqualTo("1!");
-        takesUp(TWO.formatted("2?"));
+        takesUp(NO_ONE + TWO.formatted("2?"));
         assertThat(show(loader, "show")).isEqualTo("2?2?");
         takesUp(TWO.formatted("2!") + ONE.formatted("1"));
         assertThat(show(loader, "show")).isEqualTo("2!2!");
@@ -88,7 +92,7 @@ class CountedTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRollbackPutsBackWhatWasThereUnderEachName(boolean jar) throws Exception {
-        URLClassLoader loader = start(jar, TWO.formatted("2"));
+        URLClassLoader loader = start(jar, NO_ONE + TWO.formatted("2"));
         takesUp(ONE.formatted("1") + TWO.formatted("2!"));
         assertThat(show(loader, "show")).isEqualTo("2!2!");
         assertThat(app.rollBack()).as("%s", app.said).isInstanceOf(TakeUp.Applied.class);
@@ -99,14 +103,14 @@ class CountedTest {
         assertThat(show(loader, "one")).isEqualTo("1");
         assertThat(app.rollBack()).as("%s", app.said).isInstanceOf(TakeUp.Applied.class);
         assertThat(show(loader, "show")).isEqualTo("22");
-        takesUp(TWO.formatted("2"));
+        takesUp(NO_ONE + TWO.formatted("2"));
         assertThat(show(loader, "show")).isEqualTo("22");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCheckAndARefusalLeaveNoTrace(boolean jar) throws Exception {
-        URLClassLoader loader = start(jar, TWO.formatted("2"));
+        URLClassLoader loader = start(jar, NO_ONE + TWO.formatted("2"));
         put(ONE.formatted("1") + TWO.formatted("2") + " class More extends Thread { }");
         assertThat(app.code.check().faults()).isEmpty();
         put(ONE.formatted("1!") + TWO.formatted("2") + " native void added();");
@@ -122,13 +126,12 @@ class CountedTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneThatIsNotLoadedYetComesAsItsFileSays(boolean jar) throws Exception {
-        URLClassLoader loader = start(jar, ONE.formatted("1") + TWO.formatted("2"));
-        takesUp("static Object none() { return new Object() { public String toString() { return \"0\"; } }; }"
-                + ONE.formatted("1!") + TWO.formatted("2"));
+        URLClassLoader loader = start(jar, NO_NONE + ONE.formatted("1") + TWO.formatted("2"));
+        takesUp(NONE + ONE.formatted("1!") + TWO.formatted("2"));
         assertThat(show(loader, "show")).isEqualTo("22");
         assertThat(show(loader, "one")).isEqualTo("1!");
         assertThat(show(loader, "none")).isEqualTo("0");
-        takesUp(ONE.formatted("1") + TWO.formatted("2"));
+        takesUp(NO_NONE + ONE.formatted("1") + TWO.formatted("2"));
         assertThat(show(loader, "show")).isEqualTo("22");
         assertThat(show(loader, "one")).isEqualTo("1");
     }
