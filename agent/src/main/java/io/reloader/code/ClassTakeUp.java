@@ -227,6 +227,8 @@ public final class ClassTakeUp implements Code {
         review.differences();
         if (structure) {
             review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
+            review.stale.addAll(sweep.kept);
+            new Serials(links.world(review.batch())).warn(sweep, review);
         }
         review.links(links);
         Definition.foresee(review.additions, review.verdicts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Accessors;
 import io.reloader.lower.Counted;
 import io.reloader.lower.Matching;
 import io.reloader.lower.Renaming;
@@ -62,8 +63,8 @@ final class Counting {
                 files.entrySet().stream().anyMatch(each -> !each.getKey().equals(each.getValue()));
         if (!others.isEmpty() || before) {
             rewrite(of, names, others);
-            Matching.left(loaded, names).forEach(name -> leave(of, name));
         }
+        Matching.left(loaded, names).forEach(name -> leave(of, loaded, name));
     }
 
     /** Class files that hold what they held when their classes were taken up, by name. */
@@ -79,10 +80,11 @@ final class Counting {
         return Matching.closed(linked, of.bytes());
     }
 
-    /** Whether all that is left is on one side. */
+    /** Whether every loaded class that has a file is known to be what that holds. */
     private static boolean isSettled(CountedFiles of, Map<String, String> linked) {
-        return of.files.keySet().stream().filter(Counted::is).allMatch(linked::containsKey)
-                || of.loaded.keySet().stream().filter(Counted::is).allMatch(linked::containsValue);
+        return of.loaded.values().stream()
+                .filter(each -> Counted.is(each.name()) && !each.file().isEmpty())
+                .allMatch(each -> linked.containsValue(each.name()));
     }
 
     private Map<String, byte[]> code(CountedFiles of) {
@@ -104,10 +106,17 @@ final class Counting {
         return (live != null && live.loaded()) || loader == null || World.shows(loader, name);
     }
 
-    private void leave(CountedFiles of, String name) {
+    /** Its objects run on what they run. */
+    private void leave(CountedFiles of, Matching.Loaded loaded, String name) {
         Candidate left = of.loaded.get(name);
         if (left != null && !left.file().isEmpty()) {
             sweep.left.add(left);
+        }
+        byte[] code = loaded.code().get(name);
+        String accessor = code == null ? null : Accessors.moved(code, loaded.code(), of.bytes());
+        if (accessor != null) {
+            sweep.faults.add(Names.type(name) + " has gone from its class file, and its objects call " + accessor
+                    + ", which is another's now: javac numbered it anew; restart the process");
         }
     }
 
@@ -148,6 +157,11 @@ final class Counting {
                 .findFirst()
                 .orElse(null);
         if (beside != null) {
+            if (of.loaded.containsKey(file)) {
+                sweep.kept.add(
+                        Names.type(file) + "'s objects keep the code that they have: what its class file holds now"
+                                + " may be another class, and is " + change.of().human());
+            }
             change.announce(Version.first(change.bytes()));
             sweep.brandNew.add(new Addition(change, beside));
             sweep.renamed.put(

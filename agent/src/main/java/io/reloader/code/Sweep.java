@@ -49,6 +49,9 @@ final class Sweep {
     /** What each of these, whose files have been given other names, is to be told with. */
     final Map<Candidate, String> renamed = new HashMap<>();
 
+    /** Lines that tell of classes whose objects keep what they run. */
+    final List<String> kept = new ArrayList<>();
+
     /** Loaded classes whose class files hold others now. */
     final Set<Candidate> left = new HashSet<>();
 
