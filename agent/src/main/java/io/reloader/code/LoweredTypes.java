@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /** The classes as one class loader will see them once a reload is applied. Lives for one reload; take-up thread only. */
 final class LoweredTypes extends Types {
@@ -38,13 +39,15 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
-        return new Type(
-                shape.name(),
-                shape.access(),
-                shape.supertypes(),
-                shape.methods(),
-                shape.fields(),
-                all,
-                origin == loader);
+        return type(shape, origin == null ? null : tables.of(origin), all, origin == loader);
+    }
+
+    /** With what the class was given when it was loaded. */
+    static Type type(Shape shape, @Nullable LoaderTable table, Homes homes, boolean changeable) {
+        Map<String, Integer> methods = new HashMap<>(shape.methods());
+        if (table != null) {
+            table.provision(shape.name()).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
+        }
+        return new Type(shape.name(), shape.access(), shape.supertypes(), methods, shape.fields(), homes, changeable);
     }
 }
