@@ -276,6 +276,13 @@ final class Lowerings {
     }
 
     private void rewriteUnloaded() {
+        for (Addition each : review.additions.wanted()) {
+            LoweredTypes seen = types(each.table());
+            byte[] bytes = each.change().bytes();
+            if (seen != null && each.change().file() != null) {
+                each.change().announce(Version.first(bytes).shaped(Detached.of(bytes, seen, false)));
+            }
+        }
         review.pending.replaceAll(each -> {
             LoweredTypes seen = types(each.change().of().table());
             byte[] bytes = seen == null || each.version() == null

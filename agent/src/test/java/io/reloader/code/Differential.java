@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Runs change sets, all or the one, or the area, that {@code -Dchange} names, in this JVM; a program of its own on another JDK. */
+/** Runs change sets, all or those that {@code -Dchange} names, in this JVM; a program of its own on another JDK. */
 final class Differential {
     private static final String ONLY = System.getProperty("change", "");
 
@@ -66,9 +66,7 @@ final class Differential {
 
     private static List<ChangeSet> sets(String area) {
         return ChangeSets.of(area).stream()
-                .filter(set -> ONLY.isEmpty()
-                        || set.place().equals(ONLY)
-                        || set.place().startsWith(ONLY + "."))
+                .filter(set -> ONLY.isEmpty() || (set.place() + ".").startsWith(ONLY + "."))
                 .toList();
     }
 }
