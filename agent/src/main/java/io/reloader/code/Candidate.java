@@ -23,6 +23,11 @@ record Candidate(
         return table.isOverlaid(name);
     }
 
+    /** The internal name that its class file has; empty if it has none any more. */
+    String file() {
+        return live == null || live.file() == null ? name : live.file();
+    }
+
     /** What it was given when it was loaded. */
     Provision provision() {
         return type == null ? table.provision(name) : table.provision(type);

@@ -59,7 +59,8 @@ final class Latecomers {
                     byte[] bytes = table.bytes(name);
                     if (bytes != null) {
                         Shape shape = Shape.of(bytes, new Shape.Origin(each, null, false));
-                        return LoweredTypes.type(shape, table, table.added().homes(name), false);
+                        return LoweredTypes.type(
+                                shape, shape, table, table.added().homes(name), false);
                     }
                 } catch (IOException | RuntimeException e) {
                     return null;

@@ -126,7 +126,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (laid == null || known == null) {
             return known;
         }
-        Live next = new Live(known.location(), laid.crc(), null, laid.version(), true);
+        Live next = new Live(known.location(), laid.crc(), null, laid.version(), true, null);
         table.overlaid(name);
         table.put(name, next);
         return next;

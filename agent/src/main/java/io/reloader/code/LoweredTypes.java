@@ -19,13 +19,22 @@ final class LoweredTypes extends Types {
     /** What a class has had added, or will have. */
     private final BiFunction<LoaderTable, String, Homes> homes;
 
+    /** What a class runs, in the shape that it was loaded with; null if that is its source's. */
+    private final BiFunction<LoaderTable, String, byte @Nullable []> shaped;
+
     private final Map<String, @Nullable Type> known = new HashMap<>();
 
-    LoweredTypes(World world, ClassLoader loader, LoaderTables tables, BiFunction<LoaderTable, String, Homes> homes) {
+    LoweredTypes(
+            World world,
+            ClassLoader loader,
+            LoaderTables tables,
+            BiFunction<LoaderTable, String, Homes> homes,
+            BiFunction<LoaderTable, String, byte @Nullable []> shaped) {
         this.world = world;
         this.loader = loader;
         this.tables = tables;
         this.homes = homes;
+        this.shaped = shaped;
     }
 
     @Override
@@ -39,15 +48,25 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
-        return type(shape, origin == null ? null : tables.of(origin), all, origin == loader);
+        byte[] runs = origin == null ? null : shaped.apply(tables.of(origin), name);
+        Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
+        return type(shape, pinned, origin == null ? null : tables.of(origin), all, origin == loader);
     }
 
-    /** With what the class was given when it was loaded. */
-    static Type type(Shape shape, @Nullable LoaderTable table, Homes homes, boolean changeable) {
-        Map<String, Integer> methods = new HashMap<>(shape.methods());
+    /** {@code pinned}: as it is loaded; with what it was given then. */
+    static Type type(Shape shape, Shape pinned, @Nullable LoaderTable table, Homes homes, boolean changeable) {
+        Map<String, Integer> methods = new HashMap<>(pinned.methods());
         if (table != null) {
             table.provision(shape.name()).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
         }
-        return new Type(shape.name(), shape.access(), shape.supertypes(), methods, shape.fields(), homes, changeable);
+        return new Type(
+                shape.name(),
+                shape.access(),
+                shape.supertypes(),
+                shape.methods(),
+                shape.fields(),
+                new Type.Pinned(methods, pinned.fields()),
+                homes,
+                changeable);
     }
 }

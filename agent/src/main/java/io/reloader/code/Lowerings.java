@@ -276,6 +276,13 @@ final class Lowerings {
     }
 
     private void rewriteUnloaded() {
+        for (Addition each : review.additions.wanted()) {
+            LoweredTypes seen = types(each.table());
+            byte[] bytes = each.change().bytes();
+            if (seen != null && each.change().file() != null) {
+                each.change().announce(Version.first(bytes).shaped(Detached.of(bytes, seen, false)));
+            }
+        }
         review.pending.replaceAll(each -> {
             LoweredTypes seen = types(each.change().of().table());
             byte[] bytes = seen == null || each.version() == null
@@ -344,7 +351,9 @@ final class Lowerings {
                 change.bytes(),
                 homes,
                 companions,
-                named.table().companions.fresh(named.name()));
+                named.table().companions.fresh(named.name()),
+                review.lowerable.getOrDefault(change.of(), List.of()).stream()
+                        .anyMatch(each -> each.rule() == Rule.SWITCH_MAP));
     }
 
     private byte @Nullable [] shaped(Candidate of) {
@@ -357,7 +366,18 @@ final class Lowerings {
         ClassLoader loader = table.loader();
         return loader == null
                 ? null
-                : types.computeIfAbsent(table, each -> new LoweredTypes(world, loader, tables, this::homes));
+                : types.computeIfAbsent(
+                        table, each -> new LoweredTypes(world, loader, tables, this::homes, this::shaped));
+    }
+
+    private byte @Nullable [] shaped(LoaderTable table, String name) {
+        Change change = subjects.get(new Named(table, name));
+        Live live = table.get(name);
+        return change != null
+                ? shaped(change.of())
+                : live == null || !live.loaded() || live.version() == null
+                        ? null
+                        : live.version().shaped();
     }
 
     private Homes homes(LoaderTable table, String name) {

@@ -63,9 +63,7 @@ final class Nestlings {
 
     /** It is defined by us, and comes by the transformer like any other. */
     private static void announce(Change change, Types types) {
-        Candidate of = change.of();
-        Version version = Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true));
-        of.table().putIfAbsent(of.name(), new Live(of.location(), change.crc(), change.look(), version, false));
+        change.announce(Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true)));
     }
 
     private static Prepared beside(Change change, Types types) {

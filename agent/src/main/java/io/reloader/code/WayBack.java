@@ -41,6 +41,7 @@ final class WayBack {
     }
 
     Sweep sweep() {
+        sweep.named = true;
         for (Replaced each : past.classes()) {
             Candidate found = now(each);
             if (each.gone()) {

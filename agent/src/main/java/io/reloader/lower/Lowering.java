@@ -26,6 +26,7 @@ public final class Lowering {
     private final ClassNode shaped;
     private final ClassNode after;
     private final Map<String, MethodNode> next;
+    private final Map<String, MethodNode> pinned;
     private final Map<String, Map<String, MethodNode>> made = new TreeMap<>();
     private final Bridges bridges;
     private final boolean nested;
@@ -38,6 +39,7 @@ public final class Lowering {
         shaped = Subject.read(subject.shaped());
         after = Subject.read(subject.after());
         next = Subject.methods(after);
+        pinned = Subject.methods(shaped);
         nested = after.nestHostClass != null;
         this.catches = catches.of(after.name);
         bridges = new Bridges(types, this::bridge);
@@ -131,38 +133,40 @@ public final class Lowering {
     }
 
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {
-        String key = old.name + old.desc;
-        boolean overrides = (old.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0
-                && !old.name.startsWith("<");
-        if (now == null) {
-            if (overrides && !after.name.isEmpty() && inherits(key)) {
-                MethodNode gone = Bodies.copy(old);
-                Bodies.superCall(gone, after.superName);
-                new Rewrite(types, place(), bridges).of(gone);
-                return gone;
-            }
+        boolean code = hasCode(old);
+        boolean stays = now != null && code == hasCode(now);
+        boolean tables = old.name.equals("<clinit>") && Tables.moved(after, homes);
+        if ((!stays && !code) || tables) {
             return old;
         }
-        MethodNode body = Bodies.copy(now);
+        MethodNode passing = stays ? null : Leftover.passing(old, after, types);
+        MethodNode body = now != null && stays ? Bodies.copy(now) : passing == null ? Bodies.uncaught(old) : passing;
         body.access = old.access;
-        new Rewrite(types, place(), bridges).of(body);
-        Map<String, Home> overridden = catches.getOrDefault(key, Map.of());
+        if (stays || passing != null) {
+            new Rewrite(types, place(), bridges).of(body);
+        }
+        Map<String, Home> overridden = code ? catches.getOrDefault(old.name + old.desc, Map.of()) : Map.of();
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
     }
 
-    private boolean inherits(String key) {
-        Type type = types.find(after.name);
-        Types.Member above = type == null || type.isInterface() ? null : types.inherited(type, key);
-        return above != null
-                && !above.declaring().isInterface()
-                && !above.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
+    private boolean hidden(String type) {
+        Type named = types.find(type);
+        return named == null || !named.visibleFrom(after.name);
+    }
+
+    private static boolean hasCode(MethodNode method) {
+        return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
     }
 
     private void move(String key, Home home, boolean entry) {
         MethodNode now = next.get(key);
+        MethodNode old = now == null && !entry ? pinned.get(key) : null;
+        if (old != null) {
+            now = Leftover.passing(old, after, types);
+        }
         if (now == null) {
             return;
         }
@@ -183,7 +187,7 @@ public final class Lowering {
         MethodNode body = Bodies.moved(now, home);
         new Rewrite(types, Place.inCompanion(after.name), bridges).of(body);
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
     }
@@ -281,7 +285,7 @@ public final class Lowering {
             Home home = homes.field(field.name + field.desc);
             companion.fields.add(new FieldNode(
                     access, home == null ? field.name : home.name(), field.desc, null, isStatic ? field.value : null));
-            InsnList slice = isStatic ? Slice.of(source, field) : null;
+            InsnList slice = isStatic && !Tables.is(field) ? Slice.of(source, field) : null;
             if (slice != null) {
                 code.add(slice);
             }
@@ -289,10 +293,15 @@ public final class Lowering {
         if (own.stream().anyMatch(each -> (each.access & Opcodes.ACC_STATIC) == 0)) {
             State.make(companion, after.name);
         }
-        if (code.size() > 0) {
+        MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        MethodNode whole = Subject.methods(source).get("<clinit>()V");
+        if (whole != null && own.stream().anyMatch(Tables::is)) {
+            whole.accept(initialiser);
+        } else if (code.size() > 0) {
             code.add(new InsnNode(Opcodes.RETURN));
-            MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
             initialiser.instructions = code;
+        }
+        if (initialiser.instructions.size() > 0) {
             new Rewrite(types, Place.inCompanion(after.name), bridges).of(initialiser);
             companion.methods.add(initialiser);
         }

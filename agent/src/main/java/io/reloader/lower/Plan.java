@@ -60,6 +60,7 @@ public final class Plan {
             return plan;
         }
         plan.constants();
+        plan.tables();
         plan.after.methods.forEach(plan::method);
         plan.shaped.methods.forEach(plan::left);
         plan.after.fields.forEach(plan::field);
@@ -94,6 +95,17 @@ public final class Plan {
                 .toList();
     }
 
+    private void tables() {
+        if (subject.renumbered() && Tables.alone(after)) {
+            homes = Tables.in(fresh, after, homes);
+        } else if (subject.renumbered()) {
+            refusals.add(Refusal.of(
+                    after.name,
+                    "numbers the cases of a switch over an enum anew",
+                    "the table of these is in a class that has more than tables"));
+        }
+    }
+
     private void method(MethodNode method) {
         String key = method.name + method.desc;
         MethodNode native_ = pinned.get(key);
@@ -102,9 +114,12 @@ public final class Plan {
         }
         if (native_ != null) {
             boolean wider = breadth(method.access) > breadth(native_.access);
-            int kind = KIND & ~(detached ? Opcodes.ACC_PRIVATE : 0);
+            int kind = KIND & ~Opcodes.ACC_ABSTRACT & ~(detached ? Opcodes.ACC_PRIVATE : 0);
             if (((native_.access ^ method.access) & kind) != 0 || wider) {
                 refuse(method, "changes its modifiers", MODIFIERS);
+            } else if ((native_.access & ~method.access & Opcodes.ACC_ABSTRACT) != 0 && homes.body(key) == null) {
+                String bound = Link.bound(after.name, method.desc);
+                homes = homes.withBody(key, new Home(fresh, method.name + "$super", bound));
             }
             return;
         }
@@ -157,6 +172,10 @@ public final class Plan {
                     || breadth(field.access) > breadth(native_.access)) {
                 refuse(field, "changes its modifiers", "a running JVM cannot change a field's modifiers");
             }
+            return;
+        }
+        Home table = Tables.is(field) ? homes.field(field.name + field.desc) : null;
+        if (table != null && table.companion().equals(fresh)) {
             return;
         }
         FieldNode known = added(field);

@@ -15,6 +15,9 @@ public final class Subject {
     private final Map<String, byte[]> companions;
     private final String fresh;
 
+    /** Whether the tables of its switches have changed. */
+    private final boolean renumbered;
+
     /**
      * All that is known of it.
      *
@@ -23,13 +26,21 @@ public final class Subject {
      * @param homes what it has had added
      * @param companions what these run, by internal name
      * @param fresh the name for one more companion
+     * @param renumbered whether the tables of its switches have changed
      */
-    public Subject(byte[] shaped, byte[] after, Homes homes, Map<String, byte[]> companions, String fresh) {
+    public Subject(
+            byte[] shaped,
+            byte[] after,
+            Homes homes,
+            Map<String, byte[]> companions,
+            String fresh,
+            boolean renumbered) {
         this.shaped = shaped;
         this.after = after;
         this.homes = homes;
         this.companions = companions;
         this.fresh = fresh;
+        this.renumbered = renumbered;
     }
 
     byte[] shaped() {
@@ -50,6 +61,10 @@ public final class Subject {
 
     String fresh() {
         return fresh;
+    }
+
+    boolean renumbered() {
+        return renumbered;
     }
 
     static ClassNode read(byte[] bytes) {
