@@ -5,6 +5,7 @@ import io.reloader.code.Canary;
 import io.reloader.code.ClassTakeUp;
 import io.reloader.code.LiveClasses;
 import io.reloader.code.Overlay;
+import io.reloader.code.Provisioning;
 import io.reloader.code.Versions;
 import io.reloader.control.Audience;
 import io.reloader.control.Command;
@@ -18,10 +19,12 @@ import io.reloader.control.World;
 import io.reloader.intake.LiveIntake;
 import io.reloader.options.Option;
 import io.reloader.options.Options;
+import io.reloader.pool.Glob;
 import io.reloader.signal.CommandSink;
 import io.reloader.signal.Signals;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,6 +63,7 @@ final class Assembly {
         Options options = setup.options();
         LiveClasses classes = new LiveClasses();
         layOver(classes);
+        provide(classes);
         setup.instrumentation().addTransformer(classes, true);
         Versions versions = new Versions(options.on(Option.SIDE_BY_SIDE));
         Told told = new Told();
@@ -134,6 +138,16 @@ final class Assembly {
             setup.journal().trouble(fault);
         }
         classes.overlay(overlay);
+    }
+
+    private void provide(LiveClasses classes) {
+        Options options = setup.options();
+        if (options.on(Option.STRUCTURE)) {
+            List<Glob> named = Glob.all(options.patterns(Option.STRUCTURE_SCOPE));
+            classes.provide(new Provisioning(
+                    named.isEmpty() ? null : name -> named.stream().anyMatch(each -> each.matches(name)),
+                    System.getProperty("java.class.path", "")));
+        }
     }
 
     /** Signals may come on any thread, several at once. */

@@ -2,6 +2,7 @@
 package io.reloader.code;
 
 import io.reloader.lower.Homes;
+import java.io.Externalizable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,10 @@ final class HeldObjects {
     }
 
     private Optional<String> reason(Class<?> type, FieldNode field) {
-        if (Serializable.class.isAssignableFrom(type) && (field.access & Opcodes.ACC_TRANSIENT) == 0) {
+        boolean written = Serializable.class.isAssignableFrom(type)
+                && !Externalizable.class.isAssignableFrom(type)
+                && !type.isEnum();
+        if (written && (field.access & Opcodes.ACC_TRANSIENT) == 0) {
             return Optional.of("objects of the class are serialized, which would leave it out");
         }
         Class<?> copied = loaded.below(type, Cloneable.class);

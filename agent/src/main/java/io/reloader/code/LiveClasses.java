@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,16 @@ public final class LiveClasses implements ClassFileTransformer {
     private final @Nullable ClassLoader own = LiveClasses.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private final LoaderTables tables = new LoaderTables();
+    private final Latecomers latecomers = new Latecomers(tables);
 
     /** Written by the take-up thread. */
     private volatile @Nullable Pass pass;
 
     /** Written on the start-up path, before any class of the application is loaded, or by an attach. */
     private volatile @Nullable Overlay overlay;
+
+    /** As above; null if nothing is lowered. */
+    private volatile @Nullable Provisioning provisioning;
 
     @Override
     public byte @Nullable [] transform(
@@ -38,9 +43,36 @@ public final class LiveClasses implements ClassFileTransformer {
             return null;
         }
         try {
-            return type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
+            byte[] next = type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
+            return provisioning == null ? next : provided(tables.of(loader), name, type, next, bytes);
         } catch (Throwable e) {
             return null;
+        }
+    }
+
+    /** With what a class gets when it is loaded, and must have from then on. */
+    private byte @Nullable [] provided(
+            LoaderTable table, String name, @Nullable Class<?> type, byte @Nullable [] next, byte[] bytes) {
+        byte[] whole = next == null ? bytes : next;
+        if (type == null && !provide(table, name, whole)) {
+            return next;
+        }
+        Provision provision = table.provision(name);
+        return provision.equals(Provision.NONE) ? next : provision.in(whole);
+    }
+
+    /** Whether it is known what a class is to get that is being loaded; one that cannot be read gets nothing. */
+    private boolean provide(LoaderTable table, String name, byte[] bytes) {
+        Live known = table.get(name);
+        Provisioning choice = provisioning;
+        try {
+            if (choice != null && known != null) {
+                Provision provision = choice.of(name, bytes, known.location());
+                table.provide(name, provision);
+            }
+            return known != null;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
@@ -66,6 +98,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (overlay != null) {
             known = laid(table, name, known == null ? table.get(name) : known);
         }
+        known = linked(loader, table, name, bytes, known == null ? table.get(name) : known);
         // Replaced under us: it was taken up between the two lines.
         while (known != null && !known.loaded() && !table.replace(name, known, known.asked())) {
             known = table.get(name);
@@ -73,6 +106,17 @@ public final class LiveClasses implements ClassFileTransformer {
         return known == null || known.version() == null
                 ? null
                 : known.version().current().clone();
+    }
+
+    /** What is known of a class that no reload has changed, with its links to what reloads have added to others. */
+    private @Nullable Live linked(
+            ClassLoader loader, LoaderTable table, String name, byte[] bytes, @Nullable Live known) {
+        Version version = known == null || known.version() != null ? null : latecomers.of(loader, bytes);
+        if (known == null || version == null) {
+            return known;
+        }
+        Live next = known.with(version);
+        return table.replace(name, known, next) ? next : table.get(name);
     }
 
     /** What this class gets from the overlay, else what is known of it. */
@@ -122,6 +166,11 @@ public final class LiveClasses implements ClassFileTransformer {
     /** The agent's own entry classes, which the application's loader has. */
     static boolean entry(String name) {
         return name.startsWith(ENTRY) && name.indexOf('/', ENTRY.length()) < 0;
+    }
+
+    /** Before the first class of the application is loaded. */
+    public void provide(Provisioning choice) {
+        provisioning = choice;
     }
 
     /** Before the first class that it may have is loaded. */

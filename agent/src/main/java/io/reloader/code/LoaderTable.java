@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Set;
@@ -20,6 +22,12 @@ final class LoaderTable {
 
     /** Classes that an overlay has had: what is deployed may not be what they run, even if it did not change. */
     private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
+
+    /** What its classes were given when they were loaded. */
+    private final ConcurrentHashMap<String, Provision> provisions = new ConcurrentHashMap<>();
+
+    /** Written by the take-up thread. */
+    private volatile Latecomers.Added added = Latecomers.Added.NOTHING;
 
     /** What its classes have had added. Take-up thread only. */
     final Companions companions = new Companions();
@@ -78,6 +86,42 @@ final class LoaderTable {
 
     boolean isOverlaid(String name) {
         return overlaid.contains(name);
+    }
+
+    void provide(String name, Provision provision) {
+        provisions.put(name, provision);
+    }
+
+    /** What this class was given when it was loaded. */
+    Provision provision(String name) {
+        return provisions.getOrDefault(name, Provision.NONE);
+    }
+
+    /** What a class of this loader is by its source: as the last reload has it, or as its file has. Null if unknown. */
+    byte @Nullable [] bytes(String name) throws IOException {
+        Live live = classes.get(name);
+        if (live != null && live.version() != null) {
+            return live.version().bytes();
+        }
+        if (live != null) {
+            return live.location().files().read(name);
+        }
+        for (Location each : locations.values()) {
+            byte[] bytes = each.files().read(name);
+            if (bytes != null) {
+                return bytes;
+            }
+        }
+        return null;
+    }
+
+    /** Those of its classes have had added, for classes that are loaded from here on. */
+    void added(Latecomers.Added next) {
+        added = next;
+    }
+
+    Latecomers.Added added() {
+        return added;
     }
 
     int size() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /** The classes as one class loader will see them once a reload is applied. Lives for one reload; take-up thread only. */
 final class LoweredTypes extends Types {
@@ -47,20 +48,30 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
+        LoaderTable table = origin == null ? null : tables.of(origin);
+        byte[] runs = table == null ? null : shaped.apply(table, name);
+        Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
+        return type(shape, pinned, table, all, origin == loader);
+    }
+
+    /**
+     * A class as the lowering sees it.
+     *
+     * @param pinned what it runs; that has what the class was given when it was loaded, or gets it here
+     */
+    static Type type(Shape shape, Shape pinned, @Nullable LoaderTable table, Homes homes, boolean changeable) {
+        Map<String, Integer> methods = new HashMap<>(pinned.methods());
+        if (table != null) {
+            table.provision(shape.name()).methods().forEach(each -> methods.putIfAbsent(each, Opcodes.ACC_PUBLIC));
+        }
         return new Type(
                 shape.name(),
                 shape.access(),
                 shape.supertypes(),
                 shape.methods(),
                 shape.fields(),
-                pinned(origin, name, shape),
-                all,
-                origin == loader);
-    }
-
-    private Type.Pinned pinned(@Nullable ClassLoader origin, String name, Shape shape) {
-        byte[] runs = origin == null ? null : shaped.apply(tables.of(origin), name);
-        Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
-        return new Type.Pinned(pinned.methods(), pinned.fields());
+                new Type.Pinned(methods, pinned.fields()),
+                homes,
+                changeable);
     }
 }

@@ -294,6 +294,7 @@ final class Lowerings {
                 named.table().companions.homes(named.name(), homes);
             }
         });
+        planned.keySet().stream().map(Named::table).distinct().forEach(table -> table.added(table.companions.added()));
     }
 
     private void tell() {
@@ -350,7 +351,8 @@ final class Lowerings {
 
     private byte @Nullable [] shaped(Candidate of) {
         Version version = Review.version(of);
-        return version == null ? review.live(of) : version.shaped();
+        byte[] bytes = version == null ? review.live(of) : version.shaped();
+        return bytes == null ? null : of.table().provision(of.name()).in(bytes);
     }
 
     private @Nullable LoweredTypes types(LoaderTable table) {

@@ -219,14 +219,15 @@ final class Review {
 
     /** The new version of a change with the bodies that it replaces beside it; empty if one class cannot hold both. */
     Optional<Version> beside(Prepared change) {
-        byte[] live = runs(change.change().of());
+        Candidate of = change.change().of();
+        byte[] live = runs(of);
         Version next = change.version();
         if (live == null || next == null) {
             return Optional.empty();
         }
         try {
-            return DualBody.of(live, next.runs())
-                    .map(dual -> next.beside(dual, version(change.change().of())));
+            byte[] old = of.table().provision(of.name()).in(live);
+            return DualBody.of(old, next.runs()).map(dual -> next.beside(dual, version(of)));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
             return Optional.empty();

@@ -50,6 +50,13 @@ public record Homes(Map<String, Home> methods, Map<String, Home> fields, Map<Str
         return new Homes(methods, fields, with(bodies, key, home));
     }
 
+    /** What was added, by name and descriptor. */
+    public Set<String> members() {
+        Set<String> all = new TreeSet<>(methods.keySet());
+        all.addAll(fields.keySet());
+        return all;
+    }
+
     /** Internal names of the companions. */
     public Set<String> companions() {
         Set<String> names = new TreeSet<>();

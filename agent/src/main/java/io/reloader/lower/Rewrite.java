@@ -154,7 +154,18 @@ final class Rewrite {
 
     /** What a call of {@code super} reaches past the overrides that were added. */
     private @Nullable Home body(String owner, String key) {
-        Types.Member reached = types.reached(owner, key);
+        Type host = types.find(place.host());
+        Type named = types.find(owner);
+        String from = owner;
+        // The JVM looks from the superclass upwards, whichever of its superclasses is named.
+        if (host != null
+                && named != null
+                && !named.isInterface()
+                && !host.isInterface()
+                && !owner.equals(host.name())) {
+            from = host.supertypes().isEmpty() ? owner : host.supertypes().get(0);
+        }
+        Types.Member reached = types.reached(from, key);
         return reached == null ? null : reached.declaring().homes().body(key);
     }
 

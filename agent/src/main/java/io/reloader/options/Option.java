@@ -24,7 +24,12 @@ public enum Option {
             "structure",
             Type.SWITCH,
             "false",
-            "whether added methods, static fields and nested classes are taken up as well as changed bodies; experimental, see docs/structure.md"),
+            "whether added members and nested classes are taken up as well as changed bodies; experimental, see docs/structure.md"),
+    STRUCTURE_SCOPE(
+            "structure-scope",
+            Type.PATTERNS,
+            "",
+            "classes that structure=true prepares at load for more fields; by default the application's own, not its libraries'"),
     TASKS_FOLLOW(
             "tasks-follow",
             Type.SWITCH,

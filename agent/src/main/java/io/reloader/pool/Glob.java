@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A pattern in which {@code *} stands for any characters; matches the whole text, whatever its case. */
-record Glob(String pattern) {
+public record Glob(String pattern) {
 
-    static List<Glob> all(List<String> patterns) {
+    public static List<Glob> all(List<String> patterns) {
         List<Glob> globs = new ArrayList<>();
         for (String pattern : patterns) {
             globs.add(new Glob(pattern));
@@ -15,7 +15,7 @@ record Glob(String pattern) {
         return List.copyOf(globs);
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         int p = 0;
         int t = 0;
         // Where to resume when what follows the last star did not fit; only the last star needs a second try.

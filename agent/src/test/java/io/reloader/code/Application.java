@@ -44,6 +44,13 @@ final class Application implements AutoCloseable {
 
     /** {@code two}: whether threads may run two versions at once. */
     static Application structural(boolean two) {
+        Application app = attachedTo(two);
+        app.live.provide(new Provisioning(null, ""));
+        return app;
+    }
+
+    /** One whose classes were loaded before, so that nothing has prepared them for structural changes. */
+    static Application attachedTo(boolean two) {
         return new Application(Duration.ZERO, Function.identity(), two, true);
     }
 

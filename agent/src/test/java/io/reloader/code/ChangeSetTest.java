@@ -36,6 +36,14 @@ class ChangeSetTest {
         assertThat(Differential.faults(area, true, home)).isEmpty();
     }
 
+    /** As after an attach: their added fields are found by the identity of the object. */
+    @Test
+    void objectsOfClassesThatWereLoadedBeforeKeepAddedFieldsToo() throws Exception {
+        try (Application app = Application.attachedTo(true)) {
+            assertThat(Differential.faults("fields", true, app, home)).isEmpty();
+        }
+    }
+
     static Stream<String> areas() {
         return ChangeSets.AREAS.stream();
     }

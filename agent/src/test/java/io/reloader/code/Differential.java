@@ -38,17 +38,22 @@ final class Differential {
 
     /** {@code two}: whether threads run two versions while a reload is under way. */
     static List<String> faults(String area, boolean two, Path home) throws Exception {
+        try (Application app = Application.structural(two)) {
+            return faults(area, two, app, home);
+        }
+    }
+
+    /** The same in this application. */
+    static List<String> faults(String area, boolean two, Application app, Path home) throws Exception {
         List<Map<ChangeSet, Map<String, byte[]>>> compiled = COMPILED.computeIfAbsent(area, Differential::compile);
         List<String> faults = new ArrayList<>();
-        try (Application app = Application.structural(two)) {
-            app.code.remember();
-            for (ChangeSet set : sets(area)) {
-                List<Map<String, byte[]>> versions = compiled.stream()
-                        .map(each -> Objects.requireNonNull(each.get(set)))
-                        .toList();
-                Path place = home.resolve(two ? "two" : "one");
-                new Trial(app, place, set, two).run(versions).forEach(fault -> faults.add(set + ": " + fault));
-            }
+        app.code.remember();
+        for (ChangeSet set : sets(area)) {
+            List<Map<String, byte[]>> versions = compiled.stream()
+                    .map(each -> Objects.requireNonNull(each.get(set)))
+                    .toList();
+            Path place = home.resolve(two ? "two" : "one");
+            new Trial(app, place, set, two).run(versions).forEach(fault -> faults.add(set + ": " + fault));
         }
         return faults;
     }

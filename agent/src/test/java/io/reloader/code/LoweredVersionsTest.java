@@ -79,13 +79,8 @@ class LoweredVersionsTest {
         Map<String, String> added = Map.of(
                 "static java.util.List<String> l = new java.util.ArrayList<>(); static { l.add(\"a\"); }",
                 "com.acme.Cart.l was added; the part of the static initialiser that sets it cannot be run by itself;",
-                "int y;",
-                "com.acme.Cart.y was added; a running JVM cannot add fields to the objects that there are;",
                 "Cart(int i) {} Cart() {}",
                 "com.acme.Cart(int) was added; a running JVM cannot add a constructor;",
-                "public String toString() { return \"x\"; }",
-                "com.acme.Cart.toString() was added; it is an override of java.lang.Object's, which is not the"
-                        + " application's to change;",
                 "@Seen void f() {} @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Seen {}",
                 "com.acme.Cart.f() was added with an annotation; what looks for that does so by reflection,");
         shop.write(Sources.compile(before.formatted("")));
@@ -104,5 +99,31 @@ class LoweredVersionsTest {
         assertThat(app.said)
                 .contains("+ com.acme.Cart.getTotal() was added: what looks for properties by reflection does not see"
                         + " it; restart to have it seen");
+    }
+
+    @Test
+    void fieldsOfObjectsThatOthersCopyAreRefusedAndSoAreOverridesOfObjectWithoutPreparation() throws Exception {
+        // It would prepare the classes.
+        app.close();
+        String before = "class Cart implements %s { static Object run() { return new Cart().hashCode(); } %s }";
+        for (String type : List.of("Cloneable", "java.io.Serializable")) {
+            Path place = home.resolve(type);
+            Shop classes = new Shop(place);
+            try (Application attached = Application.attachedTo(true)) {
+                classes.write(Sources.compile(before.formatted(type, "")));
+                Application.call(attached.loader(place), "Cart", "run");
+                classes.write(Sources.compile(before.formatted(type, "int y;")));
+                assertThat(attached.refuses())
+                        .singleElement()
+                        .asString()
+                        .startsWith("com.acme.Cart.y was added; ")
+                        .endsWith("; restart the process");
+                classes.write(Sources.compile(before.formatted(type, "public String toString() { return \"x\"; }")));
+                assertThat(attached.refuses())
+                        .containsExactly("com.acme.Cart.toString() was added; it is an override of java.lang.Object's,"
+                                + " which is not the application's to change; restart the process");
+                classes.write(Sources.compile(before.formatted(type, "")));
+            }
+        }
     }
 }
