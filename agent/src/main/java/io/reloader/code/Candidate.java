@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ record Candidate(
     /** Whether an overlay has, or had, this class. */
     boolean overlaid() {
         return table.isOverlaid(name);
+    }
+
+    /** What it was given when it was loaded. */
+    Provision provision() {
+        return type == null ? table.provision(name) : table.provision(type);
     }
 
     String human() {

@@ -44,7 +44,7 @@ public final class LiveClasses implements ClassFileTransformer {
         }
         try {
             byte[] next = type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
-            return provisioning == null ? next : provided(tables.of(loader), name, type, next, bytes);
+            return provided(tables.of(loader), name, type, next, bytes);
         } catch (Throwable e) {
             return null;
         }
@@ -57,7 +57,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (type == null && !provide(table, name, whole)) {
             return next;
         }
-        Provision provision = table.provision(name);
+        Provision provision = type == null ? table.provision(name) : table.provision(type);
         return provision.equals(Provision.NONE) ? next : provision.in(whole);
     }
 
@@ -70,7 +70,7 @@ public final class LiveClasses implements ClassFileTransformer {
                 Provision provision = choice.of(name, bytes, known.location());
                 table.provide(name, provision);
             }
-            return known != null;
+            return choice != null && known != null;
         } catch (RuntimeException e) {
             return false;
         }

@@ -92,9 +92,14 @@ final class LoaderTable {
         provisions.put(name, provision);
     }
 
-    /** What this class was given when it was loaded. */
+    /** What this class was given when it was loaded, as far as this agent knows. */
     Provision provision(String name) {
         return provisions.getOrDefault(name, Provision.NONE);
+    }
+
+    /** The same of a class that an agent may have given it that has left since. */
+    Provision provision(Class<?> type) {
+        return provisions.computeIfAbsent(type.getName().replace('.', '/'), name -> Provisioning.had(type));
     }
 
     /** What a class of this loader is by its source: as the last reload has it, or as its file has. Null if unknown. */

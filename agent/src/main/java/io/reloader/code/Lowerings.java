@@ -352,7 +352,7 @@ final class Lowerings {
     private byte @Nullable [] shaped(Candidate of) {
         Version version = Review.version(of);
         byte[] bytes = version == null ? review.live(of) : version.shaped();
-        return bytes == null ? null : of.table().provision(of.name()).in(bytes);
+        return bytes == null ? null : of.provision().in(bytes);
     }
 
     private @Nullable LoweredTypes types(LoaderTable table) {

@@ -226,7 +226,7 @@ final class Review {
             return Optional.empty();
         }
         try {
-            byte[] old = of.table().provision(of.name()).in(live);
+            byte[] old = of.provision().in(live);
             return DualBody.of(old, next.runs()).map(dual -> next.beside(dual, version(of)));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.
