@@ -107,6 +107,7 @@ final class Lowerings {
             }
         }
         subjects.forEach(this::plan);
+        ByName.of(tables, planned).judge(review, subjects.values());
         Map<LoaderTable, Catches> catches = catches(active);
         Map<Named, Lowered> lowered = new TreeMap<>(
                 Comparator.comparing(Named::name).thenComparing(each -> System.identityHashCode(each.table())));
@@ -196,7 +197,14 @@ final class Lowerings {
             watching.forEach(each -> more.add(new Named(table, each)));
         }
         more.removeAll(subjects.keySet());
-        for (Change each : more.isEmpty() ? List.<Change>of() : unchanged.apply(more)) {
+        Set<Named> wanted = new HashSet<>(more);
+        active.forEach(table -> table.forEach((name, live) -> {
+            if (live.loaded() && live.version() != null && live.version().relinks()) {
+                wanted.add(new Named(table, name));
+            }
+        }));
+        wanted.removeAll(subjects.keySet());
+        for (Change each : wanted.isEmpty() ? List.<Change>of() : unchanged.apply(wanted)) {
             subjects.put(Named.of(each.of()), each);
         }
         subjects.forEach((named, change) -> {
@@ -250,7 +258,7 @@ final class Lowerings {
         if (!changed && live != null && !Arrays.equals(lowered.shaped(), shaped(of))) {
             Version version = Version.after(Review.version(of), live, change.bytes());
             review.loaded.add(new Prepared(change, version.shaped(lowered.shaped())));
-            review.verdicts.found(of, Verdict.LOWERED, of.human() + " passes calls on to overrides that were added");
+            review.verdicts.found(of, Verdict.LOWERED, of.human() + " is linked anew to what was added");
         }
         lowered.companions().forEach((name, bytes) -> companion(of, name, bytes));
     }
