@@ -12,6 +12,7 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Links what reloaded code cannot say in bytecode: calls of added methods by the receiver's class, and uses of private
@@ -89,6 +90,26 @@ public final class ReloaderMembers {
             throw new IllegalAccessException(from.getName() + " may not use " + owner.getName() + "." + member);
         }
         return new ConstantCallSite(found.asType(type));
+    }
+
+    /**
+     * A use of a static field that its class sets when it is initialised, as it is here.
+     *
+     * @param home where it lives, public, under this name
+     * @param put 1 if it is set
+     */
+    public static CallSite awaiting(Lookup caller, String name, MethodType type, Class<?> owner, Class<?> home, int put)
+            throws ReflectiveOperationException {
+        Unsafe.getUnsafe().ensureClassInitialized(owner);
+        return new ConstantCallSite(
+                put == 1
+                        ? TRUSTED.findStaticSetter(home, name, type.parameterType(0))
+                        : TRUSTED.findStaticGetter(home, name, type.returnType()));
+    }
+
+    /** Whether its static initialiser has run. */
+    public static boolean initialised(Class<?> type) {
+        return !Unsafe.getUnsafe().shouldBeInitialized(type);
     }
 
     /** What is in the slot of an object of the class that has had fields added. */

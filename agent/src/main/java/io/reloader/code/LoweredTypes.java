@@ -48,12 +48,17 @@ final class LoweredTypes extends Types {
         }
         ClassLoader origin = shape.origin().loader();
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
-        byte[] runs = origin == null ? null : shaped.apply(tables.of(origin), name);
+        LoaderTable table = origin == null ? null : tables.of(origin);
+        byte[] runs = table == null ? null : shaped.apply(table, name);
         Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
-        return type(shape, pinned, origin == null ? null : tables.of(origin), all, origin == loader);
+        return type(shape, pinned, table, all, origin == loader);
     }
 
-    /** {@code pinned}: as it is loaded; with what it was given then. */
+    /**
+     * A class as the lowering sees it.
+     *
+     * @param pinned what it runs; that has what the class was given when it was loaded, or gets it here
+     */
     static Type type(Shape shape, Shape pinned, @Nullable LoaderTable table, Homes homes, boolean changeable) {
         Map<String, Integer> methods = new HashMap<>(pinned.methods());
         if (table != null) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -19,6 +20,9 @@ import org.objectweb.asm.Opcodes;
 public final class Catches {
     /** Higher than any interface is. */
     private static final int CLASS = 1 << 20;
+
+    private static final String STAYS = "'s from callers that are not built anew";
+    private static final Pattern FIELD_TYPE = Pattern.compile("\\[*([BCDFIJSZ]|L[^;]+;)$");
 
     private final Types types;
 
@@ -38,6 +42,8 @@ public final class Catches {
             Type type = types.find(name);
             if (type != null) {
                 type.homes().methods().forEach((key, home) -> catches.add(type, key, home));
+                type.homes().fields().keySet().forEach(key -> catches.hidingField(type, key));
+                type.pinned().fields().keySet().forEach(key -> catches.removedField(type, key));
             }
         }
         return catches;
@@ -119,11 +125,43 @@ public final class Catches {
         }
         Types.Member above = types.inherited(type, key);
         if (above != null && above.is(Opcodes.ACC_STATIC) && !above.is(Opcodes.ACC_PRIVATE)) {
-            refuse(
+            refuse(type, key, "hides " + above.declaring().name().replace('/', '.') + STAYS);
+        }
+    }
+
+    private void hidingField(Type type, String key) {
+        int access = type.fields().getOrDefault(key, Opcodes.ACC_PRIVATE);
+        Type above = aboveField(type, key);
+        if (above != null && (access & Opcodes.ACC_STATIC) != 0 && (access & Opcodes.ACC_PRIVATE) == 0) {
+            refuseField(type, key, "was added", "it hides " + above.name().replace('/', '.') + STAYS);
+        }
+    }
+
+    /** The JVM finds it still, nearer than the one that its name means now. */
+    private void removedField(Type type, String key) {
+        Type above = type.fields().containsKey(key) ? null : aboveField(type, key);
+        if (above != null) {
+            refuseField(
                     type,
                     key,
-                    "hides " + above.declaring().name().replace('/', '.') + "'s from callers that are not built anew");
+                    "was removed",
+                    "it goes on hiding " + above.name().replace('/', '.') + STAYS);
         }
+    }
+
+    private @Nullable Type aboveField(Type type, String key) {
+        for (String each : type.supertypes()) {
+            Type found = types.field(each, key);
+            if (found != null && (found.fields().getOrDefault(key, 0) & Opcodes.ACC_PRIVATE) == 0) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private void refuseField(Type type, String key, String fact, String reason) {
+        int end = FIELD_TYPE.matcher(key).replaceFirst("").length();
+        refusals.add(new Refusal(type.name(), key.substring(0, end), key.substring(end), fact, reason));
     }
 
     private void refuse(Type type, String key, String reason) {

@@ -21,6 +21,7 @@ final class Link {
     private static final Handle DISPATCH = bootstrap("dispatch", HOME + "I");
     private static final Handle CAUGHT = bootstrap("caught", HOME);
     private static final Handle IS = bootstrap("is", "Ljava/lang/String;");
+    private static final Handle AWAITING = bootstrap("awaiting", "Ljava/lang/Class;Ljava/lang/Class;I");
     private static final Handle MEMBER = bootstrap("member", "Ljava/lang/Class;Ljava/lang/Class;ILjava/lang/String;");
 
     private Link() {}
@@ -71,6 +72,18 @@ final class Link {
         String descriptor = put ? "(" + receiver + type + ")V" : "(" + receiver + ")" + type;
         int kind = GET + (put ? 1 : 0) + (isStatic ? 2 : 0);
         return call(place, kind, owner, name, descriptor);
+    }
+
+    /** A use of a static field that lives there, once the class has set it. */
+    static InvokeDynamicInsnNode awaiting(String owner, Home home, int opcode) {
+        boolean put = opcode == Opcodes.PUTSTATIC;
+        return new InvokeDynamicInsnNode(
+                home.name(),
+                put ? "(" + home.descriptor() + ")V" : "()" + home.descriptor(),
+                AWAITING,
+                Type.getObjectType(owner),
+                Type.getObjectType(home.companion()),
+                put ? 1 : 0);
     }
 
     static Handle handle(Home home) {

@@ -157,13 +157,23 @@ public final class Lowering {
         return named == null || !named.visibleFrom(after.name);
     }
 
+    /** A method that was added and removed again; calls of it are by the receiver's class. */
+    private @Nullable MethodNode gone(String key, Home home) {
+        int at = key.indexOf('(');
+        String descriptor = at < 0 ? "" : key.substring(at);
+        if (at <= 0 || !home.descriptor().equals(Link.bound(after.name, descriptor))) {
+            return null;
+        }
+        return new MethodNode(Opcodes.ACC_PRIVATE, key.substring(0, at), descriptor, null, null);
+    }
+
     private static boolean hasCode(MethodNode method) {
         return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
     }
 
     private void move(String key, Home home, boolean entry) {
         MethodNode now = next.get(key);
-        MethodNode old = now == null && !entry ? pinned.get(key) : null;
+        MethodNode old = now != null ? null : entry ? gone(key, home) : pinned.get(key);
         if (old != null) {
             now = Leftover.passing(old, after, types);
         }
@@ -285,7 +295,8 @@ public final class Lowering {
             Home home = homes.field(field.name + field.desc);
             companion.fields.add(new FieldNode(
                     access, home == null ? field.name : home.name(), field.desc, null, isStatic ? field.value : null));
-            InsnList slice = isStatic && !Tables.is(field) ? Slice.of(source, field) : null;
+            boolean alone = isStatic && !Tables.is(field) && (home == null || !home.awaits());
+            InsnList slice = alone ? Slice.of(source, field) : null;
             if (slice != null) {
                 code.add(slice);
             }

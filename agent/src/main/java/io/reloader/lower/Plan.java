@@ -192,12 +192,25 @@ public final class Plan {
                     field,
                     "was added with an annotation",
                     "what looks for that does so by reflection, which does not see added members");
-        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !Slice.possible(after, field)) {
+        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !awaits() && !Slice.possible(after, field)) {
             refuse(field, "was added", "the part of the static initialiser that sets it cannot be run by itself");
         } else {
             homes = homes.withField(
-                    field.name + field.desc, new Home(fresh, unique(field.name, field.desc), field.desc));
+                    field.name + field.desc,
+                    new Home(
+                            fresh,
+                            unique(field.name, field.desc),
+                            field.desc,
+                            awaits() && (field.access & Opcodes.ACC_STATIC) != 0));
         }
+    }
+
+    /** Whether the new static initialiser is still to run. */
+    private boolean awaits() {
+        String initialiser = "<clinit>()V";
+        return !subject.initialised()
+                && pinned.containsKey(initialiser)
+                && Subject.methods(after).containsKey(initialiser);
     }
 
     /** As an earlier reload has added it; null if none has. */

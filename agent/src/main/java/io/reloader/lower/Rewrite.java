@@ -98,6 +98,9 @@ final class Rewrite {
         }
         Home home = declaring.homes().field(key);
         boolean isStatic = field.getOpcode() == Opcodes.GETSTATIC || field.getOpcode() == Opcodes.PUTSTATIC;
+        if (home != null && isStatic && home.awaits() && !declaring.name().equals(thisClass())) {
+            return Link.awaiting(declaring.name(), home, field.getOpcode());
+        }
         if (home != null && isStatic) {
             return new FieldInsnNode(field.getOpcode(), home.companion(), home.name(), home.descriptor());
         }

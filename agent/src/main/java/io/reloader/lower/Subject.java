@@ -18,6 +18,8 @@ public final class Subject {
     /** Whether the tables of its switches have changed. */
     private final boolean renumbered;
 
+    private final boolean initialised;
+
     /**
      * All that is known of it.
      *
@@ -27,6 +29,7 @@ public final class Subject {
      * @param companions what these run, by internal name
      * @param fresh the name for one more companion
      * @param renumbered whether the tables of its switches have changed
+     * @param initialised whether its static initialiser has run
      */
     public Subject(
             byte[] shaped,
@@ -34,13 +37,15 @@ public final class Subject {
             Homes homes,
             Map<String, byte[]> companions,
             String fresh,
-            boolean renumbered) {
+            boolean renumbered,
+            boolean initialised) {
         this.shaped = shaped;
         this.after = after;
         this.homes = homes;
         this.companions = companions;
         this.fresh = fresh;
         this.renumbered = renumbered;
+        this.initialised = initialised;
     }
 
     byte[] shaped() {
@@ -65,6 +70,10 @@ public final class Subject {
 
     boolean renumbered() {
         return renumbered;
+    }
+
+    boolean initialised() {
+        return initialised;
     }
 
     static ClassNode read(byte[] bytes) {
