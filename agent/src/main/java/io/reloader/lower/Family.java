@@ -84,6 +84,24 @@ final class Family {
         }
         only((file, old) -> file.near(old) && follows(file, old), Member::near);
         only(this::follows, (file, old) -> true);
+        for (Member file : came) {
+            unloaded(file);
+        }
+    }
+
+    /** The code of a thread that goes on with the old version may load one yet. */
+    private void unloaded(Member file) {
+        List<Member> then = went.stream()
+                .filter(old -> !old.known && maybe(file, old) && file.near(old))
+                .toList();
+        List<Member> now = came.stream()
+                .filter(each -> file.near(each) && !names.containsKey(each.name))
+                .toList();
+        if (then.size() == now.size() && !file.makers.isEmpty()) {
+            for (int i = 0; i < now.size(); i++) {
+                names.put(now.get(i).name, then.get(i).name);
+            }
+        }
     }
 
     private void pair(BiPredicate<Member, Member> fits) {

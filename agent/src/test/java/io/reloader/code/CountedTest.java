@@ -125,6 +125,23 @@ class CountedTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void aThreadOfTheOldVersionLoadsTheClassThatItsCodeMeans(boolean jar) throws Exception {
+        URLClassLoader loader = start(jar, NO_NONE + ONE.formatted("1") + TWO.formatted("2"));
+        put(NONE + ONE.formatted("1") + TWO.formatted("2"));
+        assertThat(app.code.takeUp()).as("%s", app.said).isInstanceOf(TakeUp.Applied.class);
+        assertThat(show(loader, "none")).isEqualTo("null");
+        assertThat(show(loader, "one")).isEqualTo("1");
+        assertThat(show(loader, "show")).isEqualTo("22");
+        app.code.settle();
+        assertThat(show(loader, "none")).isEqualTo("0");
+        assertThat(show(loader, "one")).isEqualTo("1");
+        assertThat(show(loader, "show")).isEqualTo("22");
+        takesUp(NONE + ONE.formatted("1!") + TWO.formatted("2"));
+        assertThat(show(loader, "one")).isEqualTo("1!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void oneThatIsNotLoadedYetComesAsItsFileSays(boolean jar) throws Exception {
         URLClassLoader loader = start(jar, NO_NONE + ONE.formatted("1") + TWO.formatted("2"));
         takesUp(NONE + ONE.formatted("1!") + TWO.formatted("2"));
