@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What members cost that a reload has added, held against native ones in the same JVM: {@code StructureCost <java>
@@ -47,19 +48,20 @@ public final class StructureCost {
     }
 
     private static void print(String name, List<double[][]> rounds, int pair) {
-        double[] ratios = rounds.stream()
-                .mapToDouble(each -> each[pair][1] / each[pair][0])
-                .sorted()
-                .toArray();
+        double[] ratios = sorted(rounds, each -> each[pair][1] / each[pair][0]);
         System.out.printf(
                 Locale.ROOT,
                 "%s,%.2f,%.2f,%.2f,%.2f,%.2f%n",
                 name,
-                middle(rounds.stream().mapToDouble(each -> each[pair][0]).sorted().toArray()),
-                middle(rounds.stream().mapToDouble(each -> each[pair][1]).sorted().toArray()),
+                middle(sorted(rounds, each -> each[pair][0])),
+                middle(sorted(rounds, each -> each[pair][1])),
                 middle(ratios),
                 ratios[0],
                 ratios[ratios.length - 1]);
+    }
+
+    private static double[] sorted(List<double[][]> rounds, ToDoubleFunction<double[][]> what) {
+        return rounds.stream().mapToDouble(what).sorted().toArray();
     }
 
     private static double middle(double[] sorted) {
