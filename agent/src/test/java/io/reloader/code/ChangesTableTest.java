@@ -43,8 +43,8 @@ class ChangesTableTest {
     }
 
     private void check(String row) {
-        String[] cells = row.split("\\|");
-        for (String name : cells[4].strip().split("; ")) {
+        String[] cells = row.split("\\|", -1);
+        for (String name : cells[4].strip().split("; ", -1)) {
             assertThat(verdicts).as(row).containsKey(name);
             Set<Stated> both = new HashSet<>();
             verdicts.getOrDefault(name, List.of()).forEach(both::addAll);
