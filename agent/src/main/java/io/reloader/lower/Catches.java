@@ -140,7 +140,7 @@ public final class Catches {
     /** The JVM finds it still, nearer than the one that its name means now. */
     private void removedField(Type type, String key) {
         Type above = type.fields().containsKey(key) ? null : aboveField(type, key);
-        if (above != null) {
+        if (above != null && above.homes().field(key) == null) {
             refuseField(
                     type,
                     key,
