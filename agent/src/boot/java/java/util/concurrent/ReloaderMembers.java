@@ -4,6 +4,7 @@ package java.util.concurrent;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
@@ -11,6 +12,7 @@ import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Links what reloaded code cannot say in bytecode: calls of added methods by the receiver's class, and uses of private
@@ -31,10 +33,44 @@ public final class ReloaderMembers {
 
     private ReloaderMembers() {}
 
-    /** A call of a method that {@code own} is the body of, unless a class of the receiver's declares its own. */
-    public static CallSite dispatch(Lookup caller, String name, MethodType type, MethodHandle own)
+    /**
+     * A call of an added method, unless a class of the receiver's declares its own.
+     *
+     * @param home where it lives, as a static method of this name and descriptor
+     * @param within 1 if classes of its own package alone can override it
+     */
+    public static CallSite dispatch(
+            Lookup caller, String name, MethodType type, Class<?> home, String own, String descriptor, int within)
             throws ReflectiveOperationException {
-        return new Dispatch(name, type, own);
+        return new Dispatch(name, type, home, living(home, own, descriptor), within == 1);
+    }
+
+    /** A call of a method that lives there, with a receiver of a class that the caller may not name. */
+    public static CallSite caught(
+            Lookup caller, String name, MethodType type, Class<?> home, String own, String descriptor)
+            throws ReflectiveOperationException {
+        return new ConstantCallSite(living(home, own, descriptor).asType(type));
+    }
+
+    /** Whether an object is of a class that the caller may not name. */
+    public static CallSite is(Lookup caller, String name, MethodType type, String wanted)
+            throws ReflectiveOperationException {
+        Class<?> named = Class.forName(wanted, false, caller.lookupClass().getClassLoader());
+        MethodType asked = MethodType.methodType(boolean.class, Object.class);
+        return new ConstantCallSite(TRUSTED.findVirtual(Class.class, "isInstance", asked)
+                .bindTo(named)
+                .asType(type));
+    }
+
+    /** The caller may use it, but maybe not name the classes of its parameters. */
+    private static MethodHandle living(Class<?> home, String name, String descriptor)
+            throws ReflectiveOperationException {
+        MethodType type = MethodType.fromMethodDescriptorString(descriptor, home.getClassLoader());
+        MethodHandle found = TRUSTED.findStatic(home, name, type);
+        if (!open(found)) {
+            throw new IllegalAccessException(home.getName() + "." + name + " is not public");
+        }
+        return found;
     }
 
     /**
@@ -54,6 +90,26 @@ public final class ReloaderMembers {
             throw new IllegalAccessException(from.getName() + " may not use " + owner.getName() + "." + member);
         }
         return new ConstantCallSite(found.asType(type));
+    }
+
+    /**
+     * A use of a static field that its class sets when it is initialised, as it is here.
+     *
+     * @param home where it lives, public, under this name
+     * @param put 1 if it is set
+     */
+    public static CallSite awaiting(Lookup caller, String name, MethodType type, Class<?> owner, Class<?> home, int put)
+            throws ReflectiveOperationException {
+        Unsafe.getUnsafe().ensureClassInitialized(owner);
+        return new ConstantCallSite(
+                put == 1
+                        ? TRUSTED.findStaticSetter(home, name, type.parameterType(0))
+                        : TRUSTED.findStaticGetter(home, name, type.returnType()));
+    }
+
+    /** Whether its static initialiser has run. */
+    public static boolean initialised(Class<?> type) {
+        return !Unsafe.getUnsafe().shouldBeInitialized(type);
     }
 
     /** What is in the slot of an object of the class that has had fields added. */
@@ -115,15 +171,20 @@ public final class ReloaderMembers {
 
         private final String name;
         private final MethodHandle own;
+        private final Class<?> home;
         private final MethodHandle pick;
+        private final boolean within;
         private int inlined;
 
         private final Picked picked = new Picked(this);
 
-        Dispatch(String name, MethodType type, MethodHandle own) throws ReflectiveOperationException {
+        Dispatch(String name, MethodType type, Class<?> home, MethodHandle own, boolean within)
+                throws ReflectiveOperationException {
             super(type);
             this.name = name;
+            this.within = within;
             this.own = own.asType(type);
+            this.home = home;
             MethodHandle bound = TRUSTED.findVirtual(
                             Dispatch.class, "pick", MethodType.methodType(MethodHandle.class, Object.class))
                     .bindTo(this);
@@ -156,13 +217,29 @@ public final class ReloaderMembers {
 
         private MethodHandle natively(Class<?> receiver) {
             MethodType wanted = type().dropParameterTypes(0, 1);
-            try {
-                MethodHandle found = TRUSTED.findVirtual(receiver, name, wanted);
-                int modifiers = TRUSTED.revealDirect(found).getModifiers();
-                return Modifier.isPrivate(modifiers) ? own : found.asType(type());
-            } catch (NoSuchMethodException | IllegalAccessException e) {
-                return own;
+            for (Class<?> at = receiver; at != null; at = at.getSuperclass()) {
+                try {
+                    MethodHandle found = TRUSTED.findVirtual(at, name, wanted);
+                    MethodHandleInfo member = TRUSTED.revealDirect(found);
+                    if (overrides(member)) {
+                        return Modifier.isAbstract(member.getModifiers()) ? own : found.asType(type());
+                    }
+                } catch (NoSuchMethodException | IllegalAccessException e) {
+                    // A static method of this name is none either.
+                }
             }
+            return own;
+        }
+
+        private boolean overrides(MethodHandleInfo member) {
+            if (Modifier.isPrivate(member.getModifiers())) {
+                return false;
+            }
+            Class<?> its = member.getDeclaringClass();
+            boolean open = Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers());
+            return !(within || !open)
+                    || (its.getClassLoader() == home.getClassLoader()
+                            && its.getPackageName().equals(home.getPackageName()));
         }
     }
 

@@ -96,7 +96,7 @@ final class Baseline {
     static void adopt(Location location, List<Candidate> candidates, JarIndex index) {
         for (Candidate candidate : candidates) {
             Live live = candidate.live();
-            Integer crc = index.classes().get(candidate.name());
+            Integer crc = index.classes().get(candidate.file());
             if (crc != null && live == null) {
                 candidate.table().putIfAbsent(candidate.name(), Live.asLoaded(location, crc));
             } else if (crc != null && live != null && live.version() == null && live.crc() != crc) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Provision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ record Candidate(
     /** Whether an overlay has, or had, this class. */
     boolean overlaid() {
         return table.isOverlaid(name);
+    }
+
+    /** The internal name that its class file has; empty if it has none any more. */
+    String file() {
+        return live == null || live.file() == null ? name : live.file();
+    }
+
+    /** What it was given when it was loaded. */
+    Provision provision() {
+        return type == null ? table.provision(name) : table.provision(type);
     }
 
     String human() {

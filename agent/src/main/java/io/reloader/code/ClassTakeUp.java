@@ -67,7 +67,7 @@ public final class ClassTakeUp implements Code {
         canary = rules.canary();
         events = rules.events();
         tables = classes.tables();
-        scan = new Scan(instrumentation, classes, rules.quiet());
+        scan = new Scan(instrumentation, classes, rules.quiet(), structure);
         definition = new Definition(instrumentation);
         rehearsal = new Rehearsal(instrumentation, classes);
         swap = new Swap(instrumentation, classes, rehearsal, journal);
@@ -218,12 +218,17 @@ public final class ClassTakeUp implements Code {
 
     private Review review(Sweep sweep) {
         Capture capture = new Capture();
+        Counting counting = new Counting(sweep, capture);
+        capture(counting.unknown(), capture);
+        counting.name();
         Review review = new Review(sweep, capture, structure);
         review.files();
         capture(review.unknown(), capture);
         review.differences();
         if (structure) {
             review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
+            review.stale.addAll(sweep.kept);
+            new Serials(links.world(review.batch())).warn(sweep, review);
         }
         review.links(links);
         Definition.foresee(review.additions, review.verdicts);

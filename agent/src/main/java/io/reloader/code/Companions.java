@@ -41,6 +41,10 @@ final class Companions {
         homes.put(owner, all);
     }
 
+    Latecomers.Added added() {
+        return new Latecomers.Added(homes);
+    }
+
     /** The classes that have had something added. */
     Collection<String> owners() {
         return List.copyOf(homes.keySet());

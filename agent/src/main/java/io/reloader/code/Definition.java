@@ -90,7 +90,7 @@ final class Definition {
                         0,
                         one.bytes().length,
                         beside.getProtectionDomain());
-        host.table().put(one.name(), new Live(host.location(), 0, null, Version.first(one.bytes()), true));
+        host.table().put(one.name(), new Live(host.location(), 0, null, Version.first(one.bytes()), true, null));
         host.table().companions.defined(one.name(), type);
         return type;
     }

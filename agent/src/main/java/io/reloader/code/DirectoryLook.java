@@ -53,8 +53,12 @@ final class DirectoryLook {
     }
 
     static @Nullable Path file(Candidate candidate) {
+        return candidate.file().isEmpty() ? null : file(candidate.location(), candidate.file());
+    }
+
+    static @Nullable Path file(Location location, String name) {
         try {
-            return candidate.location().path().resolve(candidate.name() + ".class");
+            return location.path().resolve(name + ".class");
         } catch (InvalidPathException e) {
             return null;
         }

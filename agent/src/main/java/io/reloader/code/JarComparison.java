@@ -24,6 +24,7 @@ record JarComparison(Location location, Map<String, Archive.Entry> classes, Jar 
         Set<String> loaded = new HashSet<>();
         for (Candidate candidate : candidates) {
             loaded.add(candidate.name());
+            loaded.add(candidate.file());
             loaded(candidate);
         }
         if (!candidates.isEmpty()) {
@@ -33,18 +34,19 @@ record JarComparison(Location location, Map<String, Archive.Entry> classes, Jar 
     }
 
     private void loaded(Candidate candidate) {
-        if (look.sweep.overlay.containsKey(candidate.name())) {
+        String name = candidate.file();
+        if (name.isEmpty() || look.sweep.overlay.containsKey(candidate.name())) {
             return;
         }
-        Archive.Entry entry = classes.get(candidate.name());
+        Archive.Entry entry = classes.get(name);
         if (entry == null) {
             // Else it was made at run time, as proxies are, and never was there.
             JarIndex known = location.index();
-            look.sweep.gone += known == null || known.classes().containsKey(candidate.name()) ? 1 : 0;
+            look.sweep.gone += known == null || known.classes().containsKey(name) ? 1 : 0;
             return;
         }
         Live live = candidate.live();
-        if (live == null || (live.crc() != entry.crc() && !unchanged(candidate.name(), live, entry))) {
+        if (live == null || (live.crc() != entry.crc() && !unchanged(name, live, entry))) {
             read(candidate).ifPresent(look.sweep.loaded::add);
         }
     }
@@ -105,11 +107,11 @@ record JarComparison(Location location, Map<String, Archive.Entry> classes, Jar 
 
     private Optional<Change> read(Candidate candidate) {
         try {
-            Archive.Entry entry = Objects.requireNonNull(classes.get(candidate.name()));
+            Archive.Entry entry = Objects.requireNonNull(classes.get(candidate.file()));
             return Optional.of(new Change(candidate, jar.archive().read(entry), null));
         } catch (IOException e) {
             String words = e instanceof ClassFile.Damaged ? e.getMessage() : "cannot be read (" + e + ")";
-            look.sweep.fault(location.file(candidate.name()), words + AGAIN);
+            look.sweep.fault(location.file(candidate.file()), words + AGAIN);
             return Optional.empty();
         }
     }

@@ -20,6 +20,7 @@ public final class LiveClasses implements ClassFileTransformer {
     private final @Nullable ClassLoader own = LiveClasses.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private final LoaderTables tables = new LoaderTables();
+    private final Latecomers latecomers = new Latecomers(tables);
 
     /** Written by the take-up thread. */
     private volatile @Nullable Pass pass;
@@ -43,7 +44,7 @@ public final class LiveClasses implements ClassFileTransformer {
         }
         try {
             byte[] next = type == null ? loading(loader, name, domain, bytes) : again(loader, name, type, bytes);
-            return provisioning == null ? next : provided(tables.of(loader), name, type, next, bytes);
+            return provided(tables.of(loader), name, type, next, bytes);
         } catch (Throwable e) {
             return null;
         }
@@ -56,7 +57,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (type == null && !provide(table, name, whole)) {
             return next;
         }
-        Provision provision = table.provision(name);
+        Provision provision = type == null ? table.provision(name) : table.provision(type);
         return provision.equals(Provision.NONE) ? next : provision.in(whole);
     }
 
@@ -69,7 +70,7 @@ public final class LiveClasses implements ClassFileTransformer {
                 Provision provision = choice.of(name, bytes, known.location());
                 table.provide(name, provision);
             }
-            return known != null;
+            return choice != null && known != null;
         } catch (RuntimeException e) {
             return false;
         }
@@ -97,6 +98,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (overlay != null) {
             known = laid(table, name, known == null ? table.get(name) : known);
         }
+        known = linked(loader, table, name, bytes, known == null ? table.get(name) : known);
         // Replaced under us: it was taken up between the two lines.
         while (known != null && !known.loaded() && !table.replace(name, known, known.asked())) {
             known = table.get(name);
@@ -106,6 +108,17 @@ public final class LiveClasses implements ClassFileTransformer {
                 : known.version().current().clone();
     }
 
+    /** What is known of a class that no reload has changed, with its links to what reloads have added to others. */
+    private @Nullable Live linked(
+            ClassLoader loader, LoaderTable table, String name, byte[] bytes, @Nullable Live known) {
+        Version version = known == null || known.version() != null ? null : latecomers.of(loader, bytes);
+        if (known == null || version == null) {
+            return known;
+        }
+        Live next = known.with(version);
+        return table.replace(name, known, next) ? next : table.get(name);
+    }
+
     /** What this class gets from the overlay, else what is known of it. */
     private @Nullable Live laid(LoaderTable table, String name, @Nullable Live known) {
         Overlay all = overlay;
@@ -113,7 +126,7 @@ public final class LiveClasses implements ClassFileTransformer {
         if (laid == null || known == null) {
             return known;
         }
-        Live next = new Live(known.location(), laid.crc(), null, laid.version(), true);
+        Live next = new Live(known.location(), laid.crc(), null, laid.version(), true, null);
         table.overlaid(name);
         table.put(name, next);
         return next;

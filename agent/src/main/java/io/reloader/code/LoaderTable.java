@@ -2,6 +2,7 @@
 package io.reloader.code;
 
 import io.reloader.lower.Provision;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class LoaderTable {
 
     /** What its classes were given when they were loaded. */
     private final ConcurrentHashMap<String, Provision> provisions = new ConcurrentHashMap<>();
+
+    /** Written by the take-up thread. */
+    private volatile Latecomers.Added added = Latecomers.Added.NOTHING;
 
     /** What its classes have had added. Take-up thread only. */
     final Companions companions = new Companions();
@@ -88,9 +92,41 @@ final class LoaderTable {
         provisions.put(name, provision);
     }
 
-    /** What this class was given when it was loaded. */
+    /** What this class was given when it was loaded, as far as this agent knows. */
     Provision provision(String name) {
         return provisions.getOrDefault(name, Provision.NONE);
+    }
+
+    /** The same of a class that an agent may have given it that has left since. */
+    Provision provision(Class<?> type) {
+        return provisions.computeIfAbsent(type.getName().replace('.', '/'), name -> Provisioning.had(type));
+    }
+
+    /** What a class of this loader is by its source: as the last reload has it, or as its file has. Null if unknown. */
+    byte @Nullable [] bytes(String name) throws IOException {
+        Live live = classes.get(name);
+        if (live != null && live.version() != null) {
+            return live.version().bytes();
+        }
+        if (live != null) {
+            return live.location().files().read(name);
+        }
+        for (Location each : locations.values()) {
+            byte[] bytes = each.files().read(name);
+            if (bytes != null) {
+                return bytes;
+            }
+        }
+        return null;
+    }
+
+    /** Those of its classes have had added, for classes that are loaded from here on. */
+    void added(Latecomers.Added next) {
+        added = next;
+    }
+
+    Latecomers.Added added() {
+        return added;
     }
 
     int size() {

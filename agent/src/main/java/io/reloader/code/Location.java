@@ -33,6 +33,8 @@ final class Location {
     /** Of a jar with others in it: which of them it has is asked for long after it was replaced. Written as the above. */
     private volatile @Nullable Content kept;
 
+    private final OwnFiles files = new OwnFiles(this);
+
     private Location(CodePlace place, @Nullable Stat opened, @Nullable Content kept) {
         this.origin = place;
         this.place = place;
@@ -60,6 +62,10 @@ final class Location {
     @Nullable
     Content kept() {
         return kept;
+    }
+
+    OwnFiles files() {
+        return files;
     }
 
     /** What the class loader was given. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ReloaderMembers;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ final class Lowerings {
             }
         }
         subjects.forEach(this::plan);
+        ByName.of(tables, planned).judge(review, subjects.values());
         Map<LoaderTable, Catches> catches = catches(active);
         Map<Named, Lowered> lowered = new TreeMap<>(
                 Comparator.comparing(Named::name).thenComparing(each -> System.identityHashCode(each.table())));
@@ -196,7 +198,14 @@ final class Lowerings {
             watching.forEach(each -> more.add(new Named(table, each)));
         }
         more.removeAll(subjects.keySet());
-        for (Change each : more.isEmpty() ? List.<Change>of() : unchanged.apply(more)) {
+        Set<Named> wanted = new HashSet<>(more);
+        active.forEach(table -> table.forEach((name, live) -> {
+            if (live.loaded() && live.version() != null && live.version().relinks()) {
+                wanted.add(new Named(table, name));
+            }
+        }));
+        wanted.removeAll(subjects.keySet());
+        for (Change each : wanted.isEmpty() ? List.<Change>of() : unchanged.apply(wanted)) {
             subjects.put(Named.of(each.of()), each);
         }
         subjects.forEach((named, change) -> {
@@ -250,7 +259,7 @@ final class Lowerings {
         if (!changed && live != null && !Arrays.equals(lowered.shaped(), shaped(of))) {
             Version version = Version.after(Review.version(of), live, change.bytes());
             review.loaded.add(new Prepared(change, version.shaped(lowered.shaped())));
-            review.verdicts.found(of, Verdict.LOWERED, of.human() + " passes calls on to overrides that were added");
+            review.verdicts.found(of, Verdict.LOWERED, of.human() + " is linked anew to what was added");
         }
         lowered.companions().forEach((name, bytes) -> companion(of, name, bytes));
     }
@@ -276,6 +285,13 @@ final class Lowerings {
     }
 
     private void rewriteUnloaded() {
+        for (Addition each : review.additions.wanted()) {
+            LoweredTypes seen = types(each.table());
+            byte[] bytes = each.change().bytes();
+            if (seen != null && each.change().file() != null) {
+                each.change().announce(Version.first(bytes).shaped(Detached.of(bytes, seen, false)));
+            }
+        }
         review.pending.replaceAll(each -> {
             LoweredTypes seen = types(each.change().of().table());
             byte[] bytes = seen == null || each.version() == null
@@ -294,6 +310,7 @@ final class Lowerings {
                 named.table().companions.homes(named.name(), homes);
             }
         });
+        planned.keySet().stream().map(Named::table).distinct().forEach(table -> table.added(table.companions.added()));
     }
 
     private void tell() {
@@ -343,20 +360,35 @@ final class Lowerings {
                 change.bytes(),
                 homes,
                 companions,
-                named.table().companions.fresh(named.name()));
+                named.table().companions.fresh(named.name()),
+                review.lowerable.getOrDefault(change.of(), List.of()).stream()
+                        .anyMatch(each -> each.rule() == Rule.SWITCH_MAP),
+                change.of().type() == null
+                        || ReloaderMembers.initialised(change.of().type()));
     }
 
     private byte @Nullable [] shaped(Candidate of) {
         Version version = Review.version(of);
         byte[] bytes = version == null ? review.live(of) : version.shaped();
-        return bytes == null ? null : of.table().provision(of.name()).in(bytes);
+        return bytes == null ? null : of.provision().in(bytes);
     }
 
     private @Nullable LoweredTypes types(LoaderTable table) {
         ClassLoader loader = table.loader();
         return loader == null
                 ? null
-                : types.computeIfAbsent(table, each -> new LoweredTypes(world, loader, tables, this::homes));
+                : types.computeIfAbsent(
+                        table, each -> new LoweredTypes(world, loader, tables, this::homes, this::shaped));
+    }
+
+    private byte @Nullable [] shaped(LoaderTable table, String name) {
+        Change change = subjects.get(new Named(table, name));
+        Live live = table.get(name);
+        return change != null
+                ? shaped(change.of())
+                : live == null || !live.loaded() || live.version() == null
+                        ? null
+                        : live.version().shaped();
     }
 
     private Homes homes(LoaderTable table, String name) {

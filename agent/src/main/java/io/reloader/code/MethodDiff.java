@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,9 +15,6 @@ import org.objectweb.asm.tree.MethodNode;
 final class MethodDiff {
     private static final int FILE_FLAGS = 0xffff;
     private static final String INITIALISER = "<clinit>";
-
-    /** What javac calls the table from an enum's ordinals to the cases of a switch. */
-    private static final String SWITCH_MAP = "$SwitchMap$";
 
     private final ClassNode before;
     private final Map<String, MethodNode> old;
@@ -43,7 +41,7 @@ final class MethodDiff {
         if (old == null || next == null || Arrays.equals(Canon.of(old), Canon.of(next))) {
             return List.of();
         }
-        if (after.fields.stream().anyMatch(field -> field.name.startsWith(SWITCH_MAP))) {
+        if (after.fields.stream().anyMatch(Tables::is)) {
             return List.of(new Difference.Blocked(
                     before.name,
                     Names.type(before.name),

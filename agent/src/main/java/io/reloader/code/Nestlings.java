@@ -63,16 +63,14 @@ final class Nestlings {
 
     /** It is defined by us, and comes by the transformer like any other. */
     private static void announce(Change change, Types types) {
-        Candidate of = change.of();
-        Version version = Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true));
-        of.table().putIfAbsent(of.name(), new Live(of.location(), change.crc(), change.look(), version, false));
+        change.announce(Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true)));
     }
 
     private static Prepared beside(Change change, Types types) {
         return new Prepared(change, Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true)));
     }
 
-    private static List<String> members(byte[] bytes) {
+    static List<String> members(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, ClassReader.SKIP_CODE);
         return node.nestMembers == null ? List.of() : node.nestMembers;

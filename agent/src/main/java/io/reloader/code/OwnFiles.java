@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The class files of one place, read while its classes are loaded. Any thread. */
+/**
+ * The class files of one place, read while its classes are loaded: those of a jar as it was when it was first looked
+ * into. Any thread.
+ */
 final class OwnFiles {
     private final Location location;
 

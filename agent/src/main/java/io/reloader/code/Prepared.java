@@ -24,7 +24,11 @@ record Prepared(Change change, @Nullable Version version) {
         Live live = of.live();
         Version kept = version == null && live != null ? live.version() : version;
         boolean loaded = of.type() != null;
-        Live next = new Live(of.location(), change.crc(), change.look(), kept, loaded);
+        if (loaded && kept == null && change.file() != null) {
+            // Its class file is not to be found by its name.
+            kept = Version.first(change.bytes());
+        }
+        Live next = new Live(of.location(), change.crc(), change.look(), kept, loaded, change.file());
         Live before = of.table().put(of.name(), next);
         if (loaded || before == null || !before.loaded()) {
             return false;

@@ -5,10 +5,13 @@ import io.reloader.lower.Provision;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -21,11 +24,13 @@ import org.objectweb.asm.ClassReader;
 public final class Provisioning {
     private static final int DEEPEST = 32;
 
+    /** Whether an agent was here before that may have prepared classes. */
+    private static final boolean EARLIER = earlier();
+
     /** Null: the application's own. */
     private final @Nullable Predicate<String> scope;
 
     private final Path first;
-    private final Map<Location, OwnFiles> files = new ConcurrentHashMap<>();
 
     /**
      * For one JVM.
@@ -42,9 +47,40 @@ public final class Provisioning {
         if (!chosen(name, location)) {
             return Provision.NONE;
         }
-        OwnFiles all = files.computeIfAbsent(location, OwnFiles::new);
+        OwnFiles all = location.files();
         return Provision.of(
                 bytes, above -> chosen(above, location) && all.has(above), type -> serializable(type, all, 0));
+    }
+
+    /** What a loaded class was given, by an agent that has left since. */
+    static Provision had(Class<?> type) {
+        if (!EARLIER) {
+            return Provision.NONE;
+        }
+        try {
+            Objects.requireNonNull(type.getDeclaredField(Provision.SLOT));
+            Set<String> methods = new HashSet<>();
+            for (Method each : type.getDeclaredMethods()) {
+                String key = each.getName()
+                        + MethodType.methodType(each.getReturnType(), each.getParameterTypes())
+                                .toMethodDescriptorString();
+                if (each.isSynthetic() && Provision.METHODS.contains(key)) {
+                    methods.add(key);
+                }
+            }
+            return new Provision(true, methods);
+        } catch (NoSuchFieldException | LinkageError e) {
+            return Provision.NONE;
+        }
+    }
+
+    private static boolean earlier() {
+        try {
+            Class.forName("java.util.concurrent.ReloaderState", false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private boolean chosen(String name, Location location) {

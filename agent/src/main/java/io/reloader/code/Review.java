@@ -87,6 +87,7 @@ final class Review {
             pending.add(new Prepared(change, Version.first(change.bytes())));
         });
         additions.wanted().forEach(each -> verdicts.found(each.change().of(), Verdict.NEW));
+        sweep.renamed.forEach((of, line) -> verdicts.found(of, Verdict.LOWERED, line));
     }
 
     /** From here on the loaded ones get what agents before ours make of their new code. */
@@ -178,7 +179,7 @@ final class Review {
             verdicts.found(of, Verdict.SAME);
             differences.forEach(each -> judge(of, each));
             boolean same = differences.isEmpty();
-            if (!same && Renumbered.isNumbered(of.name())) {
+            if (!same && Renumbered.isNumbered(of.name()) && !isNamed(of)) {
                 numbered.computeIfAbsent(of.table(), table -> new Numbered()).add(of, live, change.bytes());
                 if (of.location().directory()) {
                     NumberedFiles.beside(of).forEach(Objects.requireNonNull(numbered.get(of.table()))::comes);
@@ -188,6 +189,11 @@ final class Review {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             broken(of, "is damaged (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** Whether it is known to be what its name says. */
+    private boolean isNamed(Candidate of) {
+        return structure && (sweep.named || sweep.counted.stream().anyMatch(each -> each.has(of)));
     }
 
     /** A class that comes may have the body, and a loaded one its number. */
@@ -226,7 +232,7 @@ final class Review {
             return Optional.empty();
         }
         try {
-            byte[] old = of.table().provision(of.name()).in(live);
+            byte[] old = of.provision().in(live);
             return DualBody.of(old, next.runs()).map(dual -> next.beside(dual, version(of)));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Bytes that are no code a compiler makes; whether they may run is the JVM's to say.

@@ -29,7 +29,7 @@ enum Rule {
     /** Whether there are changes of this kind that can be lowered. */
     boolean lowerable() {
         return switch (this) {
-            case NEST, METHODS, METHOD_MODIFIERS, LAMBDAS, INITIALISER, FIELDS -> true;
+            case NEST, METHODS, METHOD_MODIFIERS, LAMBDAS, INITIALISER, FIELDS, SWITCH_MAP -> true;
             default -> false;
         };
     }

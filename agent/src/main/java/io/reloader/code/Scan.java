@@ -22,7 +22,11 @@ final class Scan {
     private final ClassPathLinks links = new ClassPathLinks(System.getProperty("java.class.path", ""));
     private final Duration quiet;
 
-    Scan(Instrumentation instrumentation, LiveClasses classes, Duration quiet) {
+    /** Whether classes that their compiler counts are looked at together. */
+    private final boolean counted;
+
+    Scan(Instrumentation instrumentation, LiveClasses classes, Duration quiet, boolean counted) {
+        this.counted = counted;
         this.classes = classes;
         this.places = new Places(instrumentation, classes);
         this.baseline = new Baseline();
@@ -83,6 +87,12 @@ final class Scan {
             location.index(index);
             location.compared(index.stat());
         });
+        sweep.left.forEach(each -> {
+            Live live = each.table().get(each.name());
+            if (live != null) {
+                each.table().replace(each.name(), live, live.left());
+            }
+        });
         Overlay overlay = classes.overlay();
         if (overlay != null) {
             overlay.publish(sweep);
@@ -122,6 +132,9 @@ final class Scan {
                     jars.at(location, candidates, sweep);
                 }
             });
+            if (counted) {
+                new CountedLook(archives, sweep).at(gathered.values());
+            }
         }
         sweep.settle();
         return sweep;

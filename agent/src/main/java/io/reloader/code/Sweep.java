@@ -4,6 +4,7 @@ package io.reloader.code;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,21 @@ final class Sweep {
 
     /** Loaded classes that a changed jar has now, and that came from a place which is searched later. */
     final Map<Class<?>, Location> earlier = new HashMap<>();
+
+    /** Loaded classes that are counted by their compiler, with what changed around them. */
+    final List<CountedFiles> counted = new ArrayList<>();
+
+    /** What each of these, whose files have been given other names, is to be told with. */
+    final Map<Candidate, String> renamed = new HashMap<>();
+
+    /** Lines that tell of classes whose objects keep what they run. */
+    final List<String> kept = new ArrayList<>();
+
+    /** Loaded classes whose class files hold others now. */
+    final Set<Candidate> left = new HashSet<>();
+
+    /** Whether every class in it is what its name says. */
+    boolean named;
 
     /** How many loaded classes have lost their file. */
     int gone;

@@ -4,6 +4,7 @@ package io.reloader.code;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 
 /** The bytes of a class that was taken up. Immutable; the array is not written to. */
 final class Version {
@@ -127,6 +128,13 @@ final class Version {
     /** Whether it is what its file says, and not another shape of it. */
     boolean plain() {
         return shaped == bytes;
+    }
+
+    /** Whether it is written anew when others change: not one that is loaded outside of its nest. */
+    boolean relinks() {
+        return !plain()
+                && (ClassDiff.read(bytes, ClassReader.SKIP_CODE).nestHostClass == null
+                        || ClassDiff.read(shaped, ClassReader.SKIP_CODE).nestHostClass != null);
     }
 
     /** The new version alone: to run. */

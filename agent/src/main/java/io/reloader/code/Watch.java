@@ -54,6 +54,9 @@ final class Watch {
             return false;
         }
         StackTraceElement[] stack = error.getStackTrace();
+        if (answered(stack)) {
+            return false;
+        }
         int top = top(stack);
         boolean direct = (top >= 0 && names.contains(stack[top].getClassName())) || named(error.getMessage());
         if (!direct && !(among(stack) && again(hash))) {
@@ -62,6 +65,13 @@ final class Watch {
         String place = top < 0 ? "an unknown place" : stack[top].toString();
         String thread = Thread.currentThread().getName();
         return first.compareAndSet(null, new Failure(words(error), place, thread, lines(stack)));
+    }
+
+    /** The JDK takes it for an answer when it looks for a member, and throws another one if the member had to be there. */
+    private static boolean answered(StackTraceElement[] stack) {
+        return stack.length > 0
+                && stack[0].getClassName().equals("java.lang.invoke.MethodHandleNatives")
+                && stack[0].getMethodName().equals("resolve");
     }
 
     /** The innermost frame that is not the JDK's; -1 if there is none. */

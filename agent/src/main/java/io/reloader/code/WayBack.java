@@ -2,6 +2,7 @@
 package io.reloader.code;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class WayBack {
     }
 
     Sweep sweep() {
+        sweep.named = true;
         for (Replaced each : past.classes()) {
             Candidate found = now(each);
             if (each.gone()) {
@@ -70,7 +72,16 @@ final class WayBack {
                     + "; it stays as it is");
             return;
         }
-        sweep.loaded.add(Change.back(found, live, bytes));
+        if (!came(one, live, bytes)) {
+            sweep.loaded.add(Change.back(found, live, bytes));
+        }
+    }
+
+    /** Whether it had no file before, and so came with what is rolled back: nothing that is put back needs it. */
+    private static boolean came(Replaced one, Live live, byte[] bytes) {
+        return !one.loaded()
+                && live.version() != null
+                && Arrays.equals(bytes, live.version().bytes());
     }
 
     /** A class that was not loaded could be given any shape; now that it is loaded it keeps that. */

@@ -2,12 +2,15 @@
 package io.reloader.lower;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -75,16 +78,21 @@ final class Bodies {
         body.instructions.add(new InsnNode(Opcodes.ATHROW));
     }
 
-    /** Has receivers of these classes run the override that lives in their home. */
-    static void caught(MethodNode body, String owner, Map<String, Home> overrides) {
+    /**
+     * Has receivers of these classes run the override that lives in their home.
+     *
+     * @param hidden those that the owner's package may not name
+     */
+    static void caught(MethodNode body, String owner, Map<String, Home> overrides, Predicate<String> hidden) {
         InsnList tests = new InsnList();
         overrides.forEach((type, home) -> {
             LabelNode other = new LabelNode();
+            boolean linked = hidden.test(type);
             tests.add(new VarInsnNode(Opcodes.ALOAD, 0));
-            tests.add(new TypeInsnNode(Opcodes.INSTANCEOF, type));
+            tests.add(linked ? Link.is(type) : new TypeInsnNode(Opcodes.INSTANCEOF, type));
             tests.add(new JumpInsnNode(Opcodes.IFEQ, other));
-            load(tests, home.descriptor(), type);
-            tests.add(to(home));
+            load(tests, home.descriptor(), linked ? null : type);
+            tests.add(linked ? Link.caught(home, owner) : to(home));
             tests.add(new InsnNode(Type.getReturnType(home.descriptor()).getOpcode(Opcodes.IRETURN)));
             tests.add(other);
             tests.add(entry(body, owner));
@@ -94,18 +102,54 @@ final class Bodies {
         body.instructions.insert(tests);
     }
 
-    /** Calls what a super call would. */
-    static void superCall(MethodNode body, String superclass) {
+    /** A copy without the tests for overrides. */
+    static MethodNode uncaught(MethodNode method) {
+        MethodNode body = copy(method);
+        AbstractInsnNode end = endOfTest(body.instructions.getFirst());
+        while (end != null) {
+            while (body.instructions.getFirst() != end) {
+                body.instructions.remove(body.instructions.getFirst());
+            }
+            body.instructions.remove(end);
+            end = endOfTest(body.instructions.getFirst());
+        }
+        return body;
+    }
+
+    /** Null if no test for an override begins here. */
+    private static @Nullable AbstractInsnNode endOfTest(@Nullable AbstractInsnNode begin) {
+        if (begin == null
+                || begin.getOpcode() != Opcodes.ALOAD
+                || !isTest(begin.getNext())
+                || !(begin.getNext().getNext() instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.IFEQ)) {
+            return null;
+        }
+        AbstractInsnNode end = jump.label.getNext();
+        while (end instanceof FrameNode) {
+            end = end.getNext();
+        }
+        return end != null && end.getOpcode() == Opcodes.NOP ? end : null;
+    }
+
+    private static boolean isTest(AbstractInsnNode at) {
+        return at.getOpcode() == Opcodes.INSTANCEOF
+                || (at instanceof InvokeDynamicInsnNode linked && Link.isTest(linked));
+    }
+
+    /** Passes its parameters on to a method of its own name, and returns what that does. */
+    static void call(MethodNode body, int opcode, String owner, boolean ofInterface) {
         body.instructions.clear();
         body.tryCatchBlocks.clear();
         body.localVariables = null;
         int slot = 0;
-        body.instructions.add(new VarInsnNode(Opcodes.ALOAD, slot++));
+        if (opcode != Opcodes.INVOKESTATIC) {
+            body.instructions.add(new VarInsnNode(Opcodes.ALOAD, slot++));
+        }
         for (Type each : Type.getArgumentTypes(body.desc)) {
             body.instructions.add(new VarInsnNode(each.getOpcode(Opcodes.ILOAD), slot));
             slot += each.getSize();
         }
-        body.instructions.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, superclass, body.name, body.desc, false));
+        body.instructions.add(new MethodInsnNode(opcode, owner, body.name, body.desc, ofInterface));
         body.instructions.add(new InsnNode(Type.getReturnType(body.desc).getOpcode(Opcodes.IRETURN)));
     }
 

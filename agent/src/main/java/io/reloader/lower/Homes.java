@@ -59,6 +59,13 @@ public record Homes(
         return new Homes(methods, fields, bodies, one);
     }
 
+    /** What was added, by name and descriptor. */
+    public Set<String> members() {
+        Set<String> all = new TreeSet<>(methods.keySet());
+        all.addAll(fields.keySet());
+        return all;
+    }
+
     /** Internal names of the companions. */
     public Set<String> companions() {
         Set<String> names = new TreeSet<>();

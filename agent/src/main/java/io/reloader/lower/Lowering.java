@@ -27,6 +27,7 @@ public final class Lowering {
     private final ClassNode shaped;
     private final ClassNode after;
     private final Map<String, MethodNode> next;
+    private final Map<String, MethodNode> pinned;
     private final Map<String, Map<String, MethodNode>> made = new TreeMap<>();
     private final Bridges bridges;
     private final boolean nested;
@@ -39,6 +40,7 @@ public final class Lowering {
         shaped = Subject.read(subject.shaped());
         after = Subject.read(subject.after());
         next = Subject.methods(after);
+        pinned = Subject.methods(shaped);
         nested = after.nestHostClass != null;
         this.catches = catches.of(after.name);
         bridges = new Bridges(types, this::bridge);
@@ -137,24 +139,21 @@ public final class Lowering {
     }
 
     private MethodNode kept(MethodNode old, @Nullable MethodNode now) {
-        String key = old.name + old.desc;
-        boolean overrides = (old.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0
-                && !old.name.startsWith("<");
-        if (now == null) {
-            if (overrides && !after.name.isEmpty() && inherits(key)) {
-                MethodNode gone = Bodies.copy(old);
-                Bodies.superCall(gone, after.superName);
-                new Rewrite(types, place(), bridges).of(gone);
-                return gone;
-            }
+        boolean code = hasCode(old);
+        boolean stays = now != null && code == hasCode(now);
+        boolean tables = old.name.equals("<clinit>") && Tables.moved(after, homes);
+        if ((!stays && !code) || tables) {
             return old;
         }
-        MethodNode body = Bodies.copy(now);
+        MethodNode passing = stays ? null : Leftover.passing(old, after, types);
+        MethodNode body = now != null && stays ? Bodies.copy(now) : passing == null ? Bodies.uncaught(old) : passing;
         body.access = old.access;
-        new Rewrite(types, place(), bridges).of(body);
-        Map<String, Home> overridden = catches.getOrDefault(key, Map.of());
+        if (stays || passing != null) {
+            new Rewrite(types, place(), bridges).of(body);
+        }
+        Map<String, Home> overridden = code ? catches.getOrDefault(old.name + old.desc, Map.of()) : Map.of();
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
     }
@@ -174,7 +173,7 @@ public final class Lowering {
                 riders.put(number, rider);
             }
         });
-        return Carriage.of(after.name, old, body == old ? null : body, riders);
+        return Carriage.of(after.name, old, next.containsKey(old.name + old.desc) ? body : null, riders);
     }
 
     /** The methods that callers of an added constructor call; its own code is in its carrier. */
@@ -187,12 +186,23 @@ public final class Lowering {
         }
     }
 
-    private boolean inherits(String key) {
-        Type type = types.find(after.name);
-        Types.Member above = type == null || type.isInterface() ? null : types.inherited(type, key);
-        return above != null
-                && !above.declaring().isInterface()
-                && !above.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC);
+    private boolean hidden(String type) {
+        Type named = types.find(type);
+        return named == null || !named.visibleFrom(after.name);
+    }
+
+    /** A method that was added and removed again; calls of it are by the receiver's class. */
+    private @Nullable MethodNode gone(String key, Home home) {
+        int at = key.indexOf('(');
+        String descriptor = at < 0 ? "" : key.substring(at);
+        if (at <= 0 || !home.descriptor().equals(Link.bound(after.name, descriptor))) {
+            return null;
+        }
+        return new MethodNode(Opcodes.ACC_PRIVATE, key.substring(0, at), descriptor, null, null);
+    }
+
+    private static boolean hasCode(MethodNode method) {
+        return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
     }
 
     private void move(String key, Home home, boolean entry) {
@@ -200,7 +210,12 @@ public final class Lowering {
         if (key.startsWith("<init>")) {
             constructible(key, home);
             return;
-        } else if (now == null) {
+        }
+        MethodNode old = now != null ? null : entry ? gone(key, home) : pinned.get(key);
+        if (old != null) {
+            now = Leftover.passing(old, after, types);
+        }
+        if (now == null) {
             return;
         }
         boolean bound = (now.access & Opcodes.ACC_STATIC) == 0;
@@ -220,7 +235,7 @@ public final class Lowering {
         MethodNode body = Bodies.moved(now, home);
         new Rewrite(types, Place.inCompanion(after.name), bridges).of(body);
         if (!overridden.isEmpty()) {
-            Bodies.caught(body, after.name, overridden);
+            Bodies.caught(body, after.name, overridden, this::hidden);
         }
         return body;
     }
@@ -318,7 +333,8 @@ public final class Lowering {
             Home home = homes.field(field.name + field.desc);
             companion.fields.add(new FieldNode(
                     access, home == null ? field.name : home.name(), field.desc, null, isStatic ? field.value : null));
-            InsnList slice = isStatic ? Slice.of(source, field) : null;
+            boolean alone = isStatic && !Tables.is(field) && (home == null || !home.awaits());
+            InsnList slice = alone ? Slice.of(source, field) : null;
             if (slice != null) {
                 code.add(slice);
             }
@@ -326,10 +342,15 @@ public final class Lowering {
         if (own.stream().anyMatch(each -> (each.access & Opcodes.ACC_STATIC) == 0)) {
             State.make(companion, after.name);
         }
-        if (code.size() > 0) {
+        MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        MethodNode whole = Subject.methods(source).get("<clinit>()V");
+        if (whole != null && own.stream().anyMatch(Tables::is)) {
+            whole.accept(initialiser);
+        } else if (code.size() > 0) {
             code.add(new InsnNode(Opcodes.RETURN));
-            MethodNode initialiser = new MethodNode(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
             initialiser.instructions = code;
+        }
+        if (initialiser.instructions.size() > 0) {
             new Rewrite(types, Place.inCompanion(after.name), bridges).of(initialiser);
             companion.methods.add(initialiser);
         }

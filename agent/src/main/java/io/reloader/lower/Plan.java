@@ -61,6 +61,7 @@ public final class Plan {
             return plan;
         }
         plan.constants();
+        plan.tables();
         plan.after.methods.forEach(plan::method);
         plan.shaped.methods.forEach(plan::left);
         plan.after.fields.forEach(plan::field);
@@ -95,6 +96,17 @@ public final class Plan {
                 .toList();
     }
 
+    private void tables() {
+        if (subject.renumbered() && Tables.alone(after)) {
+            homes = Tables.in(fresh, after, homes);
+        } else if (subject.renumbered()) {
+            refusals.add(Refusal.of(
+                    after.name,
+                    "numbers the cases of a switch over an enum anew",
+                    "the table of these is in a class that has more than tables"));
+        }
+    }
+
     private void method(MethodNode method) {
         String key = method.name + method.desc;
         MethodNode native_ = pinned.get(key);
@@ -103,9 +115,12 @@ public final class Plan {
         }
         if (native_ != null) {
             boolean wider = breadth(method.access) > breadth(native_.access);
-            int kind = KIND & ~(detached ? Opcodes.ACC_PRIVATE : 0);
+            int kind = KIND & ~Opcodes.ACC_ABSTRACT & ~(detached ? Opcodes.ACC_PRIVATE : 0);
             if (((native_.access ^ method.access) & kind) != 0 || wider) {
                 refuse(method, "changes its modifiers", MODIFIERS);
+            } else if ((native_.access & ~method.access & Opcodes.ACC_ABSTRACT) != 0 && homes.body(key) == null) {
+                String bound = Link.bound(after.name, method.desc);
+                homes = homes.withBody(key, new Home(fresh, method.name + "$super", bound));
             }
             return;
         }
@@ -183,6 +198,10 @@ public final class Plan {
             }
             return;
         }
+        Home table = Tables.is(field) ? homes.field(field.name + field.desc) : null;
+        if (table != null && table.companion().equals(fresh)) {
+            return;
+        }
         FieldNode known = added(field);
         if (known != null && ((known.access ^ field.access) & Opcodes.ACC_VOLATILE) != 0) {
             refuse(field, "changes its modifiers", "a running JVM cannot change a field's modifiers");
@@ -197,12 +216,25 @@ public final class Plan {
                     field,
                     "was added with an annotation",
                     "what looks for that does so by reflection, which does not see added members");
-        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !Slice.possible(after, field)) {
+        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !awaits() && !Slice.possible(after, field)) {
             refuse(field, "was added", "the part of the static initialiser that sets it cannot be run by itself");
         } else {
             homes = homes.withField(
-                    field.name + field.desc, new Home(fresh, unique(field.name, field.desc), field.desc));
+                    field.name + field.desc,
+                    new Home(
+                            fresh,
+                            unique(field.name, field.desc),
+                            field.desc,
+                            awaits() && (field.access & Opcodes.ACC_STATIC) != 0));
         }
+    }
+
+    /** Whether the new static initialiser is still to run. */
+    private boolean awaits() {
+        String initialiser = "<clinit>()V";
+        return !subject.initialised()
+                && pinned.containsKey(initialiser)
+                && Subject.methods(after).containsKey(initialiser);
     }
 
     /** As an earlier reload has added it; null if none has. */

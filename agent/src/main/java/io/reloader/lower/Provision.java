@@ -23,10 +23,11 @@ public record Provision(boolean slot, Set<String> methods) {
     public static final Provision NONE = new Provision(false, Set.of());
 
     /** Named so that it meets no other; private and transient, so that it is no part of a serialized form. */
-    static final String SLOT = "$reloader";
+    public static final String SLOT = "$reloader";
 
     private static final String STRING = "toString()Ljava/lang/String;";
-    private static final Set<String> ALL = Set.of(STRING, "equals(Ljava/lang/Object;)Z", "hashCode()I");
+    /** Those that there are, by name and descriptor. */
+    public static final Set<String> METHODS = Set.of(STRING, "equals(Ljava/lang/Object;)Z", "hashCode()I");
 
     public Provision {
         methods = Set.copyOf(methods);
@@ -54,7 +55,7 @@ public record Provision(boolean slot, Set<String> methods) {
         // More methods would give a serialized class another version number, unless it states its own.
         boolean free = superclass.equals("java/lang/Object")
                 && List.of(reader.getInterfaces()).stream().noneMatch(serializable);
-        return new Provision(true, free ? ALL : Set.of());
+        return new Provision(true, free ? METHODS : Set.of());
     }
 
     /** The class with what it has not got of it. */

@@ -83,13 +83,13 @@ final class Rewrite {
         }
         boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
         boolean special = call.getOpcode() == Opcodes.INVOKESPECIAL;
+        Home body = special ? body(call.owner, call.name + call.desc) : null;
         if (found != null) {
-            Home body = special ? found.declaring().homes().body(found.key()) : null;
             Home home = body == null ? found.home() : body;
             if (home != null) {
                 return isStatic || special || !overridable(found, call.owner)
                         ? to(home)
-                        : Link.dispatch(call.name, Link.bound(call.owner, call.desc), home);
+                        : Link.dispatch(found, Link.bound(call.owner, call.desc), home);
             }
         }
         if (special && place.moved() && !(found != null && found.is(Opcodes.ACC_PRIVATE))) {
@@ -111,13 +111,17 @@ final class Rewrite {
         }
         Home home = declaring.homes().field(key);
         boolean isStatic = field.getOpcode() == Opcodes.GETSTATIC || field.getOpcode() == Opcodes.PUTSTATIC;
+        if (home != null && isStatic && home.awaits() && !declaring.name().equals(thisClass())) {
+            return Link.awaiting(declaring.name(), home, field.getOpcode());
+        }
         if (home != null && isStatic) {
             return new FieldInsnNode(field.getOpcode(), home.companion(), home.name(), home.descriptor());
         }
         if (home != null) {
             return null;
         }
-        int access = declaring.fields().getOrDefault(key, 0);
+        int access =
+                declaring.pinned().fields().getOrDefault(key, declaring.fields().getOrDefault(key, 0));
         return isForeign(declaring, access)
                 ? Link.field(place, field.getOpcode(), field.owner, field.name, field.desc)
                 : null;
@@ -155,13 +159,30 @@ final class Rewrite {
         Types.Member found = types.method(handle.getOwner(), handle.getName() + handle.getDesc());
         boolean special = handle.getTag() == Opcodes.H_INVOKESPECIAL;
         Home home = found == null ? null : found.home();
+        Home body = special ? body(handle.getOwner(), handle.getName() + handle.getDesc()) : null;
         if (found != null && home != null && (special || !overridable(found, handle.getOwner()))) {
-            return found.declaring().homes().body(found.key()) == null ? Link.handle(home) : bridges.to(handle, place);
+            boolean named = found.is(Opcodes.ACC_STATIC) || found.declaring().visibleFrom(place.host());
+            return body == null && named ? Link.handle(home) : bridges.to(handle, place);
         }
-        boolean superBody =
-                special && found != null && found.declaring().homes().body(found.key()) != null;
-        boolean needed = home != null || superBody || (special && place.moved()) || (found != null && isForeign(found));
+        boolean needed =
+                home != null || body != null || (special && place.moved()) || (found != null && isForeign(found));
         return needed ? bridges.to(handle, place) : handle;
+    }
+
+    /** What a call of {@code super} reaches past the overrides that were added. */
+    private @Nullable Home body(String owner, String key) {
+        Types.Member reached = types.reached(above(owner), key);
+        return reached == null ? null : reached.declaring().homes().body(key);
+    }
+
+    /** Whichever superclass a call of {@code super} names, the JVM begins with the direct one (JVMS 6.5). */
+    private String above(String owner) {
+        Type host = types.find(place.host());
+        Type named = types.find(owner);
+        if (host == null || host.isInterface() || host.supertypes().isEmpty() || owner.equals(host.name())) {
+            return owner;
+        }
+        return named == null || named.isInterface() ? owner : host.supertypes().get(0);
     }
 
     private static boolean overridable(Types.Member found, String owner) {
@@ -173,7 +194,8 @@ final class Rewrite {
     }
 
     private boolean isForeign(Types.Member found) {
-        return isForeign(found.declaring(), found.access());
+        int access = found.declaring().pinned().methods().getOrDefault(found.key(), found.access());
+        return isForeign(found.declaring(), access);
     }
 
     /** Whether the host may use it, and code in this place may not. */

@@ -15,6 +15,11 @@ public final class Subject {
     private final Map<String, byte[]> companions;
     private final String fresh;
 
+    /** Whether the tables of its switches have changed. */
+    private final boolean renumbered;
+
+    private final boolean initialised;
+
     /**
      * All that is known of it.
      *
@@ -23,13 +28,24 @@ public final class Subject {
      * @param homes what it has had added
      * @param companions what these run, by internal name
      * @param fresh the name for one more companion
+     * @param renumbered whether the tables of its switches have changed
+     * @param initialised whether its static initialiser has run
      */
-    public Subject(byte[] shaped, byte[] after, Homes homes, Map<String, byte[]> companions, String fresh) {
+    public Subject(
+            byte[] shaped,
+            byte[] after,
+            Homes homes,
+            Map<String, byte[]> companions,
+            String fresh,
+            boolean renumbered,
+            boolean initialised) {
         this.shaped = shaped;
         this.after = after;
         this.homes = homes;
         this.companions = companions;
         this.fresh = fresh;
+        this.renumbered = renumbered;
+        this.initialised = initialised;
     }
 
     byte[] shaped() {
@@ -50,6 +66,14 @@ public final class Subject {
 
     String fresh() {
         return fresh;
+    }
+
+    boolean renumbered() {
+        return renumbered;
+    }
+
+    boolean initialised() {
+        return initialised;
     }
 
     static ClassNode read(byte[] bytes) {

@@ -12,6 +12,7 @@ import org.objectweb.asm.Opcodes;
  * @param supertypes superclass first, unless it is an interface
  * @param methods flags by name and descriptor
  * @param fields flags by name and descriptor
+ * @param pinned what the JVM knows it with
  * @param changeable whether it is one of the application's own that a reload may redefine
  */
 public record Type(
@@ -20,8 +21,17 @@ public record Type(
         List<String> supertypes,
         Map<String, Integer> methods,
         Map<String, Integer> fields,
+        Pinned pinned,
         Homes homes,
         boolean changeable) {
+
+    /**
+     * The members that a class was loaded with; what its source has no more among them is left over.
+     *
+     * @param methods flags by name and descriptor
+     * @param fields flags by name and descriptor
+     */
+    public record Pinned(Map<String, Integer> methods, Map<String, Integer> fields) {}
 
     boolean is(int flag) {
         return (access & flag) != 0;
@@ -29,6 +39,11 @@ public record Type(
 
     boolean isInterface() {
         return is(Opcodes.ACC_INTERFACE);
+    }
+
+    /** Whether a class of this name may name it. */
+    boolean visibleFrom(String other) {
+        return is(Opcodes.ACC_PUBLIC) || packageName().equals(packageOf(other));
     }
 
     String packageName() {

@@ -19,6 +19,18 @@ public abstract class Types {
         Home home() {
             return declaring.homes().method(key);
         }
+
+        /** Whether a subclass in this package may override or inherit it. */
+        boolean reaches(Type below) {
+            int breadth = Plan.breadth(access);
+            return breadth > 1 || (breadth == 1 && declaring.packageName().equals(below.packageName()));
+        }
+
+        /** Whether the JVM has a body for it in its class. */
+        boolean hasBody() {
+            Integer flags = declaring.pinned().methods().get(key);
+            return flags != null && (flags & Opcodes.ACC_ABSTRACT) == 0;
+        }
     }
 
     /** Null if there is none, or it cannot be seen. */
@@ -65,6 +77,33 @@ public abstract class Types {
         return chosen;
     }
 
+    /** What a call of {@code super} reaches in the JVM, by what the classes have and by what is left over in them. */
+    @Nullable
+    Member reached(String owner, String key) {
+        Type type = find(owner);
+        if (type == null) {
+            return null;
+        }
+        Member own = there(type, key);
+        if (own != null) {
+            return own;
+        }
+        for (Type each : superclasses(type)) {
+            Member found = there(each, key);
+            if (found != null) {
+                return found;
+            }
+        }
+        return inInterfaces(type, key);
+    }
+
+    /** As the source says, or as it is left over; null if it is neither. */
+    static @Nullable Member there(Type type, String key) {
+        Member own = declared(type, key);
+        Integer left = own == null ? type.pinned().methods().get(key) : null;
+        return left == null ? own : new Member(type, key, left);
+    }
+
     /** Where a field is; null if that cannot be known. */
     @Nullable
     Type field(String owner, String key) {
@@ -103,7 +142,7 @@ public abstract class Types {
         return all;
     }
 
-    private Set<Type> interfaces(Type type) {
+    Set<Type> interfaces(Type type) {
         Set<Type> all = new LinkedHashSet<>();
         gather(type, all);
         superclasses(type).forEach(each -> gather(each, all));

@@ -2,8 +2,11 @@
 package io.reloader.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reloader.control.Failure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Set;
 import java.util.concurrent.ReloaderLinkageHooks;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +80,17 @@ class CanaryTest {
             canary.made(new NoClassDefFoundError("org/optional/Missing" + i));
             canary.made(new NoClassDefFoundError("org/optional/Missing"));
         }
+        assertThat(canary.failure()).isEmpty();
+    }
+
+    @Test
+    void whatTheJdkAsksItselfWhileItLinksDoesNotCount() {
+        canary.watch(new Watch(Set.of(ME)));
+        assertThatThrownBy(() ->
+                        MethodHandles.lookup().findStatic(CanaryTest.class, "none", MethodType.methodType(void.class)))
+                .isInstanceOf(NoSuchMethodException.class)
+                .cause()
+                .isInstanceOfSatisfying(LinkageError.class, canary::made);
         assertThat(canary.failure()).isEmpty();
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On a JDK 25: DifferentialIT. One set alone: {@code -Dchange=methods.c3}. */
+/** On a JDK 25: DifferentialIT. One set alone: {@code -Dchange=methods.c3}; those of one file: {@code -Dchange=methods}. */
 class ChangeSetTest {
     @TempDir
     private Path home;

@@ -24,6 +24,7 @@ final class ChangeSets {
             "fields",
             "constructors",
             "classes",
+            "counted",
             "interfaces",
             "overrides",
             "switches",

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Runs change sets, all or the one that {@code -Dchange} names, in this JVM; a program of its own on another JDK. */
+/** Runs change sets, all or those that {@code -Dchange} names, in this JVM; a program of its own on another JDK. */
 final class Differential {
     private static final String ONLY = System.getProperty("change", "");
 
@@ -66,7 +66,7 @@ final class Differential {
 
     private static List<ChangeSet> sets(String area) {
         return ChangeSets.of(area).stream()
-                .filter(set -> ONLY.isEmpty() || ONLY.equals(set.place()))
+                .filter(set -> ONLY.isEmpty() || (set.place() + ".").startsWith(ONLY + "."))
                 .toList();
     }
 }

@@ -67,6 +67,24 @@ class LoweredVersionsTest {
         assertThat(Application.call(loader, "Cart", "run")).isEqualTo(old);
     }
 
+    @Test
+    void aNestedClassThatCameWithAReloadIsInNoRollbacksWay() throws Exception {
+        shop.write(Sources.compile("class Cart { static Object run() { return 1; } }"));
+        URLClassLoader loader = app.loader(home);
+        assertThat(Application.call(loader, "Cart", "run")).isEqualTo(1);
+        shop.write(Sources.compile("class Cart { static int n = 2; static Object run() { return new In().n(); }"
+                + " static class In { int n() { return n; } } }"));
+        assertThat(app.code.takeUp()).isInstanceOf(TakeUp.Applied.class);
+        FutureTask<Object> young = new FutureTask<>(() -> Application.call(loader, "Cart", "run"));
+        Thread thread = new Thread(young);
+        thread.start();
+        assertThat(young.get()).isEqualTo(2);
+        thread.join();
+        assertThat(app.code.rollBack()).isInstanceOf(TakeUp.Applied.class);
+        app.code.settle();
+        assertThat(Application.call(loader, "Cart", "run")).isEqualTo(1);
+    }
+
     private void write(String mark) throws Exception {
         shop.write(Sources.compile(
                 CART.formatted("\"f" + mark + "\" + h()", ADDED.formatted(mark), OVERRIDE.formatted(mark))));

@@ -36,14 +36,41 @@ class MixingIT {
         assertThat(mixed(jdk, folder, "platform", ",side-by-side=false")).isPositive();
     }
 
+    /** One that is in a named module, whose classes gain and lose members. */
+    @EachJdk
+    void tasksMeetOneVersionEachWhileMembersComeAndGoInAModule(Jdk jdk, @TempDir Path folder) {
+        Shapes shapes = new Shapes();
+        Path classes = folder.resolve("classes");
+        shapes.compile(classes, 0);
+        Sources.compile(classes, classes.toString(), """
+                package com.acme;
+                public final class Driver implements java.util.function.Predicate<Runnable> {
+                    @Override public boolean test(Runnable pause) {
+                        return com.example.greeting.Greeting.version(pause) < 0;
+                    }
+                }
+                """);
+        Sources.compile(classes, "", "module acme { exports com.acme; }");
+        Java java = agent(jdk, ",structure=true")
+                .with("--module-path", classes.toString(), "--add-modules", "acme")
+                .classPath(Java.TEST_CLASSES);
+        assertThat(mixed(java.main(MixingApp.class, "platform"), folder, shapes, 0))
+                .isZero();
+    }
+
     private static long mixed(Jdk jdk, Path folder, String threads, String options) {
         Path classes = folder.resolve("classes");
         compile(classes, 0);
-        try (JvmProcess app = Java.on(jdk)
-                .agent("quiet-period=10ms,workers=http-*" + options)
-                .classPath(classes, Java.TEST_CLASSES)
-                .main(MixingApp.class, threads)
-                .start()) {
+        Java java = agent(jdk, options).classPath(classes, Java.TEST_CLASSES).main(MixingApp.class, threads);
+        return mixed(java, folder, new Bodies(), ENOUGH_TASKS);
+    }
+
+    private static Java agent(Jdk jdk, String options) {
+        return Java.on(jdk).agent("quiet-period=10ms,workers=http-*" + options);
+    }
+
+    private static long mixed(Java java, Path folder, Versions versions, long enough) {
+        try (JvmProcess app = java.start()) {
             app.await("reloader: \\* armed");
             app.await("ready");
             long tasks = 0;
@@ -51,21 +78,35 @@ class MixingIT {
             int version = 0;
             do {
                 version++;
-                compile(folder.resolve("built-" + version), version);
+                Path built = folder.resolve("built-" + version);
+                versions.compile(built, version);
                 app.tell("hold");
                 app.await("held " + version);
-                Sources.deploy(folder.resolve("built-" + version), classes);
+                Sources.deploy(built, folder.resolve("classes"));
                 int mark = app.mark();
                 app.signal("USR1");
-                app.await("reload " + version + ": 3 classes changed", mark);
+                app.await("reload " + version + ": \\d classes changed", mark);
                 app.tell("release");
-                app.await("reloader: - reload " + version + " done in .*: 3 classes changed \\(3 body\\).*", mark);
+                app.await("reloader: - reload " + version + " done in .*: " + versions.changed() + ".*", mark);
                 app.tell("count");
                 counted = app.await("tasks=(\\d+) mixed=(\\d+)", mark);
                 assertThat(Long.parseLong(counted.group(1))).as(app.log()).isGreaterThan(tasks);
                 tasks = Long.parseLong(counted.group(1));
-            } while (version < LEAST_RELOADS || tasks < ENOUGH_TASKS);
+            } while (version < LEAST_RELOADS || tasks < enough);
             return Long.parseLong(counted.group(2));
+        }
+    }
+
+    /** What {@link #compile} makes. */
+    private static final class Bodies implements Versions {
+        @Override
+        public void compile(Path out, int version) {
+            MixingIT.compile(out, version);
+        }
+
+        @Override
+        public String changed() {
+            return "3 classes changed \\(3 body\\)";
         }
     }
 

@@ -25,18 +25,20 @@ final class Served implements AutoCloseable {
     private final Program server;
     private final Jdk jdk;
     private final Path folder;
+    private final Versions versions;
     private final int port;
     private int version;
 
-    /** What worker pools run: a reload of the task pools leaves them on the code that they have. */
+    /** What worker pools answer: a reload of the task pools leaves them on the code that they have. */
     private int served;
 
-    private Served(Program server, Java java, Path folder) {
+    private Served(Program server, Java java, Path folder, Versions versions) {
         this.server = server;
         this.jdk = java.jdk();
         this.folder = folder;
+        this.versions = versions;
         Path classes = folder.resolve("classes");
-        compile(classes, 0);
+        versions.compile(classes, 0);
         // A late attach takes a class for the one that was loaded if it is older than the process, to the clock's tick.
         long deployed = System.nanoTime();
         Await.until(
@@ -55,12 +57,20 @@ final class Served implements AutoCloseable {
     }
 
     static Served withoutAgent(Program server, Jdk jdk, Path folder) {
-        return new Served(server, Java.on(jdk).with("-XX:+EnableDynamicAgentLoading"), folder);
+        return withoutAgent(server, jdk, folder, new Greetings());
+    }
+
+    static Served withoutAgent(Program server, Jdk jdk, Path folder, Versions versions) {
+        return new Served(server, Java.on(jdk).with("-XX:+EnableDynamicAgentLoading"), folder, versions);
     }
 
     /** The same with more of the agent's options. */
     static Served withAgent(Program server, Java java, Path folder) {
-        Served served = new Served(server, java, folder);
+        return withAgent(server, java, folder, new Greetings());
+    }
+
+    static Served withAgent(Program server, Java java, Path folder, Versions versions) {
+        Served served = new Served(server, java, folder, versions);
         served.process.await("reloader: \\* armed TERM=stop USR1=reload workers USR2=reload tasks");
         return served;
     }
@@ -70,7 +80,11 @@ final class Served implements AutoCloseable {
     }
 
     void attach() {
-        JvmProcess attach = Java.reloader(jdk, "attach", Long.toString(process.pid()), OPTIONS);
+        attach(OPTIONS);
+    }
+
+    void attach(String options) {
+        JvmProcess attach = Java.reloader(jdk, "attach", Long.toString(process.pid()), options);
         assertThat(attach.exitCode()).as(attach.log() + log()).isZero();
         process.await("reloader: \\* armed " + (server.keepsTerm() ? "" : "TERM=stop ")
                 + "USR1=reload workers USR2=reload tasks");
@@ -98,10 +112,10 @@ final class Served implements AutoCloseable {
     /** A changed greeting, the signal, the verdict; then the threads are looked at. The threads that are retired. */
     Set<Long> reload(String signal) {
         version++;
-        served = signal.equals("USR1") ? version : served;
         Path built = folder.resolve("built-" + version);
-        compile(built, version);
-        return reload(signal, built);
+        versions.compile(built, version);
+        served = signal.equals("USR1") ? versions.told(built, version) : served;
+        return reload(signal, built, versions.changed());
     }
 
     /** The same with a greeting that needs a class of a new package. */
@@ -119,10 +133,10 @@ final class Served implements AutoCloseable {
                     public static int version() { return %d; }
                 }
                 """.formatted(version));
-        return reload(signal, built);
+        return reload(signal, built, versions.changed());
     }
 
-    private Set<Long> reload(String signal, Path built) {
+    private Set<Long> reload(String signal, Path built, String changed) {
         Sources.deploy(built, folder.resolve("classes"));
         server.deployed(folder.resolve("classes"));
         Map<ServedPool, Set<Long>> before = server.pools().stream()
@@ -132,7 +146,7 @@ final class Served implements AutoCloseable {
         Matcher verdict = process.await("reloader: - reload \\d+ (done|partial|refused|failed).*", mark);
         assertThat(verdict.group())
                 .as(log())
-                .matches("reloader: - reload " + version + " done in .*: 1 class changed \\(1 body\\)"
+                .matches("reloader: - reload " + version + " done in .*: " + changed
                         + "(, (\\d+)/\\2 workers? .*|, no .*)?");
         before.forEach((pool, threads) -> look(pool, threads, signal));
         return before.entrySet().stream()
@@ -238,13 +252,22 @@ final class Served implements AutoCloseable {
                 .isEmpty();
     }
 
-    private static void compile(Path out, int version) {
-        Sources.compile(out, "", """
-                package com.example.greeting;
-                public final class Greeting {
-                    public static int version() { return %d; }
-                }
-                """.formatted(version));
+    /** One class with one method, whose body changes. */
+    private static final class Greetings implements Versions {
+        @Override
+        public void compile(Path out, int version) {
+            Sources.compile(out, "", """
+                    package com.example.greeting;
+                    public final class Greeting {
+                        public static int version() { return %d; }
+                    }
+                    """.formatted(version));
+        }
+
+        @Override
+        public String changed() {
+            return "1 class changed \\(1 body\\)";
+        }
     }
 
     /** Without what this class itself asked for. */
