@@ -50,12 +50,17 @@ final class LoweredTypes extends Types {
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
         LoaderTable table = origin == null ? null : tables.of(origin);
         byte[] runs = table == null ? null : shaped.apply(table, name);
-        byte[] host = runs != null || table == null ? null : shaped.apply(table, shape.host());
-        boolean beside = host != null
-                && !shape.host().equals(name)
-                && !Nestlings.members(host).contains(name);
-        Shape pinned = runs != null ? Shape.of(runs, shape.origin()) : beside ? open(shape) : shape;
+        Shape pinned = runs != null ? Shape.of(runs, shape.origin()) : isBeside(shape) ? open(shape) : shape;
         return type(shape, pinned, table, all, origin == loader);
+    }
+
+    /** Whether a class that is not loaded is of a nest that is closed without it. */
+    private boolean isBeside(Shape shape) {
+        ClassLoader origin = shape.origin().loader();
+        byte[] host = shape.host().equals(shape.name())
+                ? null
+                : shaped.apply(tables.of(origin == null ? loader : origin), shape.host());
+        return host != null && !Nestlings.members(host).contains(shape.name());
     }
 
     /** As it will be loaded beside the nest that does not know it. */
