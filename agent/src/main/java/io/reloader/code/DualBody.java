@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.reloader.code;
 
+import io.reloader.lower.Carriage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +19,10 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -29,6 +32,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class DualBody {
     private static final String VERSIONS = "java/util/concurrent/ReloaderVersions";
+    private static final String CONSTRUCTORS = "java/util/concurrent/ReloaderConstructors";
 
     /** The first class files that the JVM verifies by frames alone. */
     private static final int FRAMES_NEEDED = Opcodes.V1_7;
@@ -93,7 +97,13 @@ final class DualBody {
     private void merge(MethodNode was, MethodNode method) {
         InsnList both = new InsnList();
         LabelNode current = new LabelNode();
-        both.add(new MethodInsnNode(Opcodes.INVOKESTATIC, VERSIONS, "old", "()Z", false));
+        if (Carriage.last(method) > 0) {
+            both.add(new LdcInsnNode(Type.getObjectType(next.name)));
+            both.add(new IntInsnNode(Opcodes.SIPUSH, Carriage.last(was)));
+            both.add(new MethodInsnNode(Opcodes.INVOKESTATIC, CONSTRUCTORS, "old", "(Ljava/lang/Class;I)Z", false));
+        } else {
+            both.add(new MethodInsnNode(Opcodes.INVOKESTATIC, VERSIONS, "old", "()Z", false));
+        }
         both.add(new JumpInsnNode(Opcodes.IFEQ, current));
         both.add(was.instructions);
         both.add(current);
@@ -108,7 +118,7 @@ final class DualBody {
         if (method.localVariables != null && was.localVariables != null) {
             method.localVariables.addAll(was.localVariables);
         }
-        method.maxStack = Math.max(Math.max(was.maxStack, method.maxStack), 1);
+        method.maxStack = Math.max(Math.max(was.maxStack, method.maxStack), 2);
         method.maxLocals = Math.max(was.maxLocals, method.maxLocals);
     }
 

@@ -75,11 +75,14 @@ final class Latecomers {
         static final Added NOTHING = new Added(Map.of());
 
         private final Map<String, Homes> homes;
+
+        /** By name and type, constructors by their class before these: each class has some. */
         private final Set<String> members = new HashSet<>();
 
         Added(Map<String, Homes> homes) {
             this.homes = Map.copyOf(homes);
-            homes.values().forEach(each -> members.addAll(each.members()));
+            homes.forEach((owner, each) ->
+                    each.members().forEach(key -> members.add(key.startsWith("<init>") ? owner + key : key)));
         }
 
         Homes homes(String name) {
@@ -95,14 +98,21 @@ final class Latecomers {
             char[] buffer = new char[reader.getMaxStringLength()];
             for (int i = 1; i < reader.getItemCount(); i++) {
                 int at = reader.getItem(i);
-                // A name and a type: JVMS 4.4.6.
-                if (at > 0
-                        && reader.readByte(at - 1) == 12
-                        && members.contains(reader.readUTF8(at, buffer) + reader.readUTF8(at + 2, buffer))) {
+                if (at > 0 && members.contains(name(reader, at, buffer))) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** A name and a type (JVMS 4.4.6), or a constructor among the methods (4.4.2); otherwise empty. */
+        private static String name(ClassReader reader, int at, char[] buffer) {
+            int tag = reader.readByte(at - 1);
+            if (tag == 12) {
+                return reader.readUTF8(at, buffer) + reader.readUTF8(at + 2, buffer);
+            }
+            String name = tag == 10 ? name(reader, reader.getItem(reader.readUnsignedShort(at + 2)), buffer) : "";
+            return name.startsWith("<init>") ? reader.readClass(at, buffer) + name : "";
         }
     }
 }

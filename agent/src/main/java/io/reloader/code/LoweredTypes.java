@@ -50,8 +50,30 @@ final class LoweredTypes extends Types {
         Homes all = origin == null ? Homes.NONE : homes.apply(tables.of(origin), name);
         LoaderTable table = origin == null ? null : tables.of(origin);
         byte[] runs = table == null ? null : shaped.apply(table, name);
-        Shape pinned = runs == null ? shape : Shape.of(runs, shape.origin());
+        byte[] host = runs != null || table == null ? null : shaped.apply(table, shape.host());
+        boolean beside = host != null
+                && !shape.host().equals(name)
+                && !Nestlings.members(host).contains(name);
+        Shape pinned = runs != null ? Shape.of(runs, shape.origin()) : beside ? open(shape) : shape;
         return type(shape, pinned, table, all, origin == loader);
+    }
+
+    /** As it will be loaded beside the nest that does not know it. */
+    private static Shape open(Shape shape) {
+        return new Shape(
+                shape.name(),
+                shape.access(),
+                shape.host(),
+                shape.supertypes(),
+                open(shape.methods()),
+                open(shape.fields()),
+                shape.origin());
+    }
+
+    private static Map<String, Integer> open(Map<String, Integer> members) {
+        Map<String, Integer> open = new HashMap<>(members);
+        open.replaceAll((key, access) -> key.startsWith("lambda$") ? access : access & ~Opcodes.ACC_PRIVATE);
+        return open;
     }
 
     /**

@@ -70,7 +70,7 @@ final class Nestlings {
         return new Prepared(change, Version.first(change.bytes()).shaped(Detached.of(change.bytes(), types, true)));
     }
 
-    private static List<String> members(byte[] bytes) {
+    static List<String> members(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, ClassReader.SKIP_CODE);
         return node.nestMembers == null ? List.of() : node.nestMembers;

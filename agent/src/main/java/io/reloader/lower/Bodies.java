@@ -211,12 +211,12 @@ final class Bodies {
     }
 
     /** What the verifier knows when the method is entered. */
-    private static FrameNode entry(MethodNode method, String owner) {
+    static FrameNode entry(MethodNode method, String owner) {
         boolean bound = (method.access & Opcodes.ACC_STATIC) == 0;
         Type[] parameters = Type.getArgumentTypes(method.desc);
         Object[] locals = new Object[parameters.length + (bound ? 1 : 0)];
         if (bound) {
-            locals[0] = owner;
+            locals[0] = method.name.equals("<init>") ? Opcodes.UNINITIALIZED_THIS : owner;
         }
         for (int i = 0; i < parameters.length; i++) {
             locals[i + (bound ? 1 : 0)] = switch (parameters[i].getSort()) {

@@ -41,7 +41,11 @@ public final class Catches {
         for (String name : new TreeSet<>(names)) {
             Type type = types.find(name);
             if (type != null) {
-                type.homes().methods().forEach((key, home) -> catches.add(type, key, home));
+                type.homes().methods().forEach((key, home) -> {
+                    if (!key.startsWith("<init>")) {
+                        catches.add(type, key, home);
+                    }
+                });
                 type.homes().fields().keySet().forEach(key -> catches.hidingField(type, key));
                 type.pinned().fields().keySet().forEach(key -> catches.removedField(type, key));
             }

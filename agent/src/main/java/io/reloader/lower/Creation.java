@@ -10,21 +10,22 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Makes an object in one linked instruction in place of the three that a compiler writes. */
+/**
+ * Makes an object in one instruction in place of the three that a compiler writes. Before the arguments the class is
+ * initialised all the same.
+ */
 final class Creation {
     private Creation() {}
 
-    static void replace(MethodNode method, MethodInsnNode call, Place place) {
+    static void replace(MethodNode method, MethodInsnNode call, AbstractInsnNode instead) {
         TypeInsnNode begin = beginning(method, call);
-        AbstractInsnNode twice = begin.getNext();
-        while (twice.getOpcode() < 0) {
-            twice = twice.getNext();
-        }
+        AbstractInsnNode twice = after(begin);
         if (twice.getOpcode() != Opcodes.DUP) {
             throw new Unexpressible("makes an object in a way that no compiler is known to");
         }
@@ -40,10 +41,13 @@ final class Creation {
                 frame.stack.removeIf(each -> each instanceof LabelNode label && labels.contains(label));
             }
         }
-        method.instructions.remove(begin);
-        method.instructions.remove(twice);
+        method.instructions.set(twice, new InsnNode(Opcodes.POP));
+        method.instructions.set(call, instead);
+    }
+
+    static AbstractInsnNode linked(MethodInsnNode call, Place place) {
         String made = Type.getMethodDescriptor(Type.getObjectType(call.owner), Type.getArgumentTypes(call.desc));
-        method.instructions.set(call, Link.call(place, Link.NEW, call.owner, call.name, made));
+        return Link.call(place, Link.NEW, call.owner, call.name, made);
     }
 
     /** Where a constructor calls another on its own object; null if it calls none. */
@@ -59,11 +63,19 @@ final class Creation {
         return null;
     }
 
+    private static AbstractInsnNode after(AbstractInsnNode at) {
+        AbstractInsnNode after = at.getNext();
+        while (after.getOpcode() < 0) {
+            after = after.getNext();
+        }
+        return after;
+    }
+
     /** Compilers nest them like brackets. */
     private static TypeInsnNode beginning(MethodNode method, MethodInsnNode call) {
         Deque<TypeInsnNode> open = new ArrayDeque<>();
         for (AbstractInsnNode at : method.instructions) {
-            if (at.getOpcode() == Opcodes.NEW) {
+            if (at.getOpcode() == Opcodes.NEW && after(at).getOpcode() != Opcodes.POP) {
                 open.push((TypeInsnNode) at);
             } else if (at instanceof MethodInsnNode other && other.name.equals("<init>") && !open.isEmpty()) {
                 TypeInsnNode begun = open.pop();

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members that a class has had added since it was loaded. Immutable.
  *
- * @param methods by name and descriptor
+ * @param methods by name and descriptor; of a constructor, the static method that makes an object with it
  * @param fields by name and descriptor
  * @param bodies of methods that callers of {@code super} reach past what overrides were added, by name and descriptor
+ * @param carrier null if the class has had no constructor added
  */
-public record Homes(Map<String, Home> methods, Map<String, Home> fields, Map<String, Home> bodies) {
-    public static final Homes NONE = new Homes(Map.of(), Map.of(), Map.of());
+public record Homes(
+        Map<String, Home> methods,
+        Map<String, Home> fields,
+        Map<String, Home> bodies,
+        @Nullable Carrier carrier) {
+    public static final Homes NONE = new Homes(Map.of(), Map.of(), Map.of(), null);
 
     public Homes {
         methods = Map.copyOf(methods);
@@ -39,15 +44,19 @@ public record Homes(Map<String, Home> methods, Map<String, Home> fields, Map<Str
     }
 
     Homes withMethod(String key, Home home) {
-        return new Homes(with(methods, key, home), fields, bodies);
+        return new Homes(with(methods, key, home), fields, bodies, carrier);
     }
 
     Homes withField(String key, Home home) {
-        return new Homes(methods, with(fields, key, home), bodies);
+        return new Homes(methods, with(fields, key, home), bodies, carrier);
     }
 
     Homes withBody(String key, Home home) {
-        return new Homes(methods, fields, with(bodies, key, home));
+        return new Homes(methods, fields, with(bodies, key, home), carrier);
+    }
+
+    Homes withCarrier(Carrier one) {
+        return new Homes(methods, fields, bodies, one);
     }
 
     /** What was added, by name and descriptor. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -101,13 +102,18 @@ public final class Lowering {
             return lowering.write();
         } catch (Unexpressible e) {
             throw new Failed(Refusal.of(lowering.after.name, String.valueOf(e.getMessage()), "that cannot be moved"));
+        } catch (MethodTooLargeException e) {
+            throw new Failed(Refusal.of(
+                    lowering.after.name,
+                    "is too long in " + e.getMethodName(),
+                    "a method has no room for what has to be put into it"));
         }
     }
 
     private Lowered write() {
         List<MethodNode> kept = new ArrayList<>();
         for (MethodNode old : shaped.methods) {
-            kept.add(kept(old, next.get(old.name + old.desc)));
+            kept.add(carrying(old, kept(old, next.get(old.name + old.desc))));
         }
         homes.methods().forEach((key, home) -> move(key, home, true));
         homes.bodies().forEach((key, home) -> move(key, home, false));
@@ -152,6 +158,34 @@ public final class Lowering {
         return body;
     }
 
+    /** The same constructor with those that ride on it, if it is the one that has such. */
+    private MethodNode carrying(MethodNode old, MethodNode body) {
+        Carrier carrier = homes.carrier();
+        if (carrier == null || !old.name.equals("<init>") || !old.desc.equals(carrier.descriptor())) {
+            return body;
+        }
+        Map<Integer, MethodNode> riders = new HashMap<>();
+        carrier.numbers().forEach((descriptor, number) -> {
+            MethodNode now = next.get("<init>" + descriptor);
+            if (now != null) {
+                MethodNode rider = Bodies.copy(now);
+                new Rewrite(types, place(), bridges).of(rider);
+                riders.put(number, rider);
+            }
+        });
+        return Carriage.of(after.name, old, next.containsKey(old.name + old.desc) ? body : null, riders);
+    }
+
+    /** The methods that callers of an added constructor call; its own code is in its carrier. */
+    private void constructible(String key, Home home) {
+        Carrier carrier = homes.carrier();
+        if (carrier != null && home.companion().equals(subject.fresh())) {
+            int number = carrier.numbers().getOrDefault(key.substring("<init>".length()), 0);
+            Riding.methods(home, after.name, carrier, number)
+                    .forEach(each -> put(new Home(home.companion(), each.name, each.desc), each));
+        }
+    }
+
     private boolean hidden(String type) {
         Type named = types.find(type);
         return named == null || !named.visibleFrom(after.name);
@@ -173,6 +207,10 @@ public final class Lowering {
 
     private void move(String key, Home home, boolean entry) {
         MethodNode now = next.get(key);
+        if (key.startsWith("<init>")) {
+            constructible(key, home);
+            return;
+        }
         MethodNode old = now != null ? null : entry ? gone(key, home) : pinned.get(key);
         if (old != null) {
             now = Leftover.passing(old, after, types);

@@ -17,6 +17,23 @@ record Place(String host, boolean moved, boolean outside) {
         return new Place(host, true, true);
     }
 
+    /** Whether a constructor can call that one of a superclass, or of its own class. */
+    boolean reaches(Type owner, int access) {
+        return switch (Plan.breadth(access)) {
+            case 0 ->
+                owner.name().equals(host)
+                        || (!outside && outermost(owner.name()).equals(outermost(host)));
+            case 1 -> owner.packageName().equals(Type.packageOf(host));
+            default -> true;
+        };
+    }
+
+    /** Nests are what compilers name so. */
+    private static String outermost(String name) {
+        int at = name.indexOf('$');
+        return at < 0 ? name : name.substring(0, at);
+    }
+
     /** Of a class that came after its nest was closed. */
     static Place besideNest(String host) {
         return new Place(host, false, true);

@@ -2,6 +2,7 @@
 package io.reloader.lower;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,14 +125,15 @@ public final class Plan {
             return;
         }
         boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
-        String descriptor = isStatic ? method.desc : Link.bound(after.name, method.desc);
+        boolean isConstructor = method.name.equals("<init>");
+        String descriptor = isConstructor
+                ? Riding.home(fresh, method.name, after.name, method.desc).descriptor()
+                : isStatic ? method.desc : Link.bound(after.name, method.desc);
         Home known = homes.method(key);
         if (known != null && known.descriptor().equals(descriptor)) {
             return;
         }
-        if (method.name.equals("<init>")) {
-            refuse(method, "was added", "a running JVM cannot add a constructor");
-        } else if ((after.access & Opcodes.ACC_ANNOTATION) != 0) {
+        if ((after.access & Opcodes.ACC_ANNOTATION) != 0) {
             refuse(method, "was added", "annotations are read by reflection, which does not see added members");
         } else if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             refuse(method, "was added", "a native method is bound to its own class");
@@ -142,9 +144,31 @@ public final class Plan {
                     method,
                     "was added with an annotation",
                     "what looks for that does so by reflection, which does not see added members");
+        } else if (isConstructor) {
+            constructor(method, key, descriptor);
         } else {
             homes = homes.withMethod(key, new Home(fresh, unique(method.name, descriptor), descriptor));
         }
+    }
+
+    private void constructor(MethodNode method, String key, String descriptor) {
+        Carrier carrier = homes.carrier() == null ? Carrier.of(shaped).orElse(null) : homes.carrier();
+        if (carrier == null) {
+            refuse(method, "was added", "the class was loaded without any constructor");
+        } else if (annotatedParameters(method)) {
+            refuse(
+                    method,
+                    "was added with annotated parameters",
+                    "what looks for those does so by reflection, which does not see added members");
+        } else {
+            homes = homes.withMethod(key, new Home(fresh, unique("new", descriptor), descriptor))
+                    .withCarrier(carrier.with(method.desc));
+        }
+    }
+
+    private static boolean annotatedParameters(MethodNode method) {
+        return method.visibleParameterAnnotations != null
+                && Arrays.stream(method.visibleParameterAnnotations).anyMatch(Plan::annotated);
     }
 
     /** What was there when the class was loaded, and is not any more. */

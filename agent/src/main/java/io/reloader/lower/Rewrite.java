@@ -22,8 +22,8 @@ final class Rewrite {
     private final Place place;
     private final Bridges bridges;
 
-    /** Constructor calls that make an object of a class whose constructor the place must not use. */
-    private final List<MethodInsnNode> creations = new ArrayList<>();
+    /** Calls of constructors that were added, or that the place must not use. */
+    private final List<MethodInsnNode> constructions = new ArrayList<>();
 
     Rewrite(Types types, Place place, Bridges bridges) {
         this.types = types;
@@ -50,8 +50,24 @@ final class Rewrite {
                 method.instructions.set(at, next);
             }
         }
-        creations.forEach(each -> Creation.replace(method, each, place));
-        creations.clear();
+        MethodInsnNode own = method.name.equals("<init>") ? Creation.ofThis(method) : null;
+        constructions.forEach(each -> construct(method, each, each == own));
+        constructions.clear();
+    }
+
+    /** {@code own}: whether the constructor is called on the object that another constructs. */
+    private void construct(MethodNode method, MethodInsnNode call, boolean own) {
+        Type owner = types.find(call.owner);
+        Homes homes = owner == null ? Homes.NONE : owner.homes();
+        Home home = homes.method(call.name + call.desc);
+        Carrier carrier = homes.carrier();
+        if (!own) {
+            Creation.replace(method, call, home == null ? Creation.linked(call, place) : to(home));
+        } else if (owner == null || home == null || carrier == null || !place.reaches(owner, carrier.access())) {
+            throw new Unexpressible("calls a private constructor of its superclass from outside of its nest");
+        } else {
+            Riding.ride(method, call, home, carrier);
+        }
     }
 
     private @Nullable AbstractInsnNode call(MethodInsnNode call) {
@@ -60,11 +76,8 @@ final class Rewrite {
         }
         Types.Member found = types.method(call.owner, call.name + call.desc);
         if (call.name.equals("<init>")) {
-            if (place.outside()
-                    && found != null
-                    && isForeign(found)
-                    && !found.declaring().name().equals(thisClass())) {
-                creations.add(call);
+            if (found != null && (found.home() != null || (place.outside() && isForeign(found)))) {
+                constructions.add(call);
             }
             return null;
         }
@@ -107,7 +120,8 @@ final class Rewrite {
         if (home != null) {
             return null;
         }
-        int access = declaring.fields().getOrDefault(key, 0);
+        int access =
+                declaring.pinned().fields().getOrDefault(key, declaring.fields().getOrDefault(key, 0));
         return isForeign(declaring, access)
                 ? Link.field(place, field.getOpcode(), field.owner, field.name, field.desc)
                 : null;
@@ -175,11 +189,13 @@ final class Rewrite {
         return !found.is(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)
                 && !found.declaring().is(Opcodes.ACC_FINAL)
                 && !found.key().startsWith("lambda$")
+                && !found.key().startsWith("<init>")
                 && !owner.isEmpty();
     }
 
     private boolean isForeign(Types.Member found) {
-        return isForeign(found.declaring(), found.access());
+        int access = found.declaring().pinned().methods().getOrDefault(found.key(), found.access());
+        return isForeign(found.declaring(), access);
     }
 
     /** Whether the host may use it, and code in this place may not. */

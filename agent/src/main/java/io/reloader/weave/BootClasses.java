@@ -38,7 +38,9 @@ public final class BootClasses {
         "ReloaderMembers",
         "ReloaderState$Key",
         "ReloaderState$Probe",
-        "ReloaderState"
+        "ReloaderState",
+        "ReloaderConstructors$OfThread",
+        "ReloaderConstructors"
     };
 
     private final Instrumentation instrumentation;
