@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class ClassTakeUp implements Code {
     private final Instrumentation instrumentation;
     private final boolean structure;
+    private final EnhancedJvm enhanced;
     private final Journal journal;
     private final Scan scan;
     private final Rehearsal rehearsal;
@@ -64,6 +65,7 @@ public final class ClassTakeUp implements Code {
         this.instrumentation = instrumentation;
         this.journal = journal;
         structure = rules.structure();
+        enhanced = new EnhancedJvm(instrumentation);
         canary = rules.canary();
         events = rules.events();
         tables = classes.tables();
@@ -150,7 +152,7 @@ public final class ClassTakeUp implements Code {
 
     /** What the JVM has beside the new bodies was checked when it came; and whoever waits for it is failing. */
     private static Review reviewed(Sweep sweep) {
-        Review review = new Review(sweep, new Capture(), false);
+        Review review = new Review(sweep, new Capture(), false, false);
         sweep.loaded.forEach(each -> review.loaded.add(new Prepared(each, Version.first(each.bytes()))));
         return review;
     }
@@ -221,11 +223,12 @@ public final class ClassTakeUp implements Code {
         Counting counting = new Counting(sweep, capture);
         capture(counting.unknown(), capture);
         counting.name();
-        Review review = new Review(sweep, capture, structure);
+        boolean whole = structure && enhanced.takesMembers();
+        Review review = new Review(sweep, capture, structure, whole);
         review.files();
         capture(review.unknown(), capture);
         review.differences();
-        if (structure) {
+        if (structure && !whole) {
             review.lower(tables, links, new Proxies(instrumentation), wanted -> unchanged(wanted, capture));
             review.stale.addAll(sweep.kept);
             new Serials(links.world(review.batch())).warn(sweep, review);

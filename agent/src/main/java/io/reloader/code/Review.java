@@ -26,6 +26,10 @@ final class Review {
     private final Sweep sweep;
     private final Capture capture;
     private final boolean structure;
+
+    /** Whether the JVM takes members that come and go itself. */
+    private final boolean enhanced;
+
     private final Map<LoaderTable, Numbered> numbered = new HashMap<>();
 
     /** Those whose new class file cannot be read, or is not what it is called. */
@@ -48,8 +52,9 @@ final class Review {
     /** Classes that those that changed need, and that no class loader would find. */
     final Additions additions;
 
-    Review(Sweep sweep, Capture capture, boolean structure) {
+    Review(Sweep sweep, Capture capture, boolean structure, boolean enhanced) {
         this.structure = structure;
+        this.enhanced = enhanced;
         this.sweep = sweep;
         additions = new Additions(sweep.brandNew, sweep.overlay);
         this.capture = capture;
@@ -242,6 +247,10 @@ final class Review {
 
     private void judge(Candidate of, Difference difference) {
         if (difference instanceof Difference.Blocked blocked
+                && enhanced
+                && blocked.rule().lowerable()) {
+            verdicts.found(of, Verdict.BODY, blocked.member() + " " + blocked.fact());
+        } else if (difference instanceof Difference.Blocked blocked
                 && structure
                 && blocked.rule().lowerable()) {
             lowerable.computeIfAbsent(of, each -> new ArrayList<>()).add(blocked);

@@ -216,7 +216,7 @@ public final class Plan {
                     field,
                     "was added with an annotation",
                     "what looks for that does so by reflection, which does not see added members");
-        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !awaits() && !Slice.possible(after, field)) {
+        } else if ((field.access & Opcodes.ACC_STATIC) != 0 && !awaits() && !alone(field)) {
             refuse(field, "was added", "the part of the static initialiser that sets it cannot be run by itself");
         } else {
             homes = homes.withField(
@@ -227,6 +227,11 @@ public final class Plan {
                             field.desc,
                             awaits() && (field.access & Opcodes.ACC_STATIC) != 0));
         }
+    }
+
+    /** Whether what sets a static field can be run by itself. */
+    private boolean alone(FieldNode field) {
+        return Slice.possible(after, field) && !Reach.sets(after, field);
     }
 
     /** Whether the new static initialiser is still to run. */
