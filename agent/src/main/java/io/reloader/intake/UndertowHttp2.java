@@ -24,6 +24,9 @@ final class UndertowHttp2 {
     private static final int TRIES = 200;
     private static final long TRY_EVERY = 1_000_000;
 
+    /** Those that came in; one may owe answers before it can be told. */
+    private final Set<Object> found = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final Set<Object> told = Collections.newSetFromMap(new WeakHashMap<>());
 
     /**
@@ -37,7 +40,11 @@ final class UndertowHttp2 {
             return;
         }
         try {
-            if (Boolean.TRUE.equals(Foreign.call(connection, "isClient")) || tell(connection)) {
+            boolean client = Boolean.TRUE.equals(Foreign.call(connection, "isClient"));
+            if (!client) {
+                found.add(connection);
+            }
+            if (client || tell(connection)) {
                 told.add(connection);
             }
         } catch (ReflectiveOperationException e) {
@@ -50,7 +57,7 @@ final class UndertowHttp2 {
     }
 
     boolean owes(int caller) throws ReflectiveOperationException {
-        for (Object connection : told) {
+        for (Object connection : found) {
             if (Foreign.get(connection, "currentStreams") instanceof Map<?, ?> streams
                     && !streams.isEmpty()
                     && Foreign.port(Foreign.call(connection, "getPeerAddress")) == caller) {
