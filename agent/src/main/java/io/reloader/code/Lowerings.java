@@ -20,25 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ReloaderMembers;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Puts the changes of a review that the JVM does not take into a form that it takes: the shape that each class was
  * loaded with, and companions beside it. Lives for one reload; runs on the take-up thread.
  */
 final class Lowerings {
-    private static final Pattern PROPERTY =
-            Pattern.compile("((get|is)\\p{Upper}\\w*\\(\\).+|set\\p{Upper}\\w*\\([^)]+\\)V)");
-
     private final Review review;
     private final LoaderTables tables;
     private final World world;
-    private final Proxies proxies;
+    private final Unseen unseen;
     private final HeldObjects held;
 
     /** Finds a loaded class that has not changed itself. */
@@ -60,7 +54,7 @@ final class Lowerings {
         this.review = review;
         this.tables = tables;
         this.world = world;
-        this.proxies = proxies;
+        this.unseen = new Unseen(review, proxies);
         this.held = new HeldObjects(proxies);
         this.unchanged = unchanged;
     }
@@ -149,33 +143,11 @@ final class Lowerings {
         Plan plan = Plan.of(subject(named, change));
         plan.refusals().forEach(each -> refuse(change.of(), each));
         planned.put(named, plan.homes());
-        Set<String> added = new TreeSet<>(plan.homes().methods().keySet());
-        added.removeAll(named.table().companions.homes(named.name()).methods().keySet());
-        Map<String, Integer> flags =
-                Shape.of(change.bytes(), new Shape.Origin(null, null, true)).methods();
-        added.forEach(key -> reflected(change.of(), key, flags.getOrDefault(key, 0)));
-        held.against(change, plan.homes(), named.table().companions.homes(named.name()))
+        Homes before = named.table().companions.homes(named.name());
+        byte[] shaped = shaped(change.of());
+        unseen.of(change, shaped == null ? change.bytes() : shaped, plan.homes(), before);
+        held.against(change, plan.homes(), before)
                 .forEach(line -> review.verdicts.fault(change.of(), Verdict.RESTART, line));
-    }
-
-    /** What looks an added method up, and does not find it. */
-    private void reflected(Candidate of, String key, int access) {
-        if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) != 0) {
-            return;
-        }
-        int at = key.indexOf('(');
-        String member = Names.method(of.name(), key.substring(0, at), key.substring(at));
-        String proxy = proxies.of(of.type());
-        if (proxy != null) {
-            review.verdicts.fault(
-                    of,
-                    Verdict.RESTART,
-                    member + " was added; " + proxy + " stands in for the class, and would run it on itself;"
-                            + " restart the process");
-        } else if (PROPERTY.matcher(key).matches() && (access & Opcodes.ACC_PUBLIC) != 0) {
-            review.stale.add(member + " was added: what looks for properties by reflection does not see it; restart to"
-                    + " have it seen");
-        }
     }
 
     private Map<LoaderTable, Catches> catches(Set<LoaderTable> active) {

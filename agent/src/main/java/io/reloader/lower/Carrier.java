@@ -28,6 +28,12 @@ public record Carrier(String descriptor, int access, Map<String, Integer> number
                         .thenComparing(Carrier::descriptor));
     }
 
+    /** Whether an added one of these flags may be called by subclasses that may not call this. */
+    public boolean narrower(int added, boolean beyondPackage) {
+        int breadth = Plan.breadth(access);
+        return breadth == 0 ? Plan.breadth(added) > 0 : breadth == 1 && beyondPackage && Plan.breadth(added) > 1;
+    }
+
     /** The same, with one more if it is not known yet. */
     Carrier with(String added) {
         Map<String, Integer> more = new TreeMap<>(numbers);

@@ -85,6 +85,60 @@ class LoweredVersionsTest {
         assertThat(Application.call(loader, "Cart", "run")).isEqualTo(1);
     }
 
+    @Test
+    void aConstructorIsTheOneOfTheVersionThatItsCallerRuns() throws Exception {
+        String cart =
+                "class Cart { final String s; Cart() { s = \"none%1$s\"; } %2$s static Object run() { return %3$s; } }"
+                        + " class Sub extends Cart { Sub() { super(%4$s); } }";
+        String added = "Cart(String t) { s = t + %1$s; } Cart(int i, long l) { this(\"two\" + i + l); }";
+        shop.write(Sources.compile(cart.formatted(1, "", "new Cart().s + new Sub().s", "")));
+        URLClassLoader loader = app.loader(home);
+        String old = "none1none1";
+        assertThat(Application.call(loader, "Cart", "run")).isEqualTo(old);
+        for (int mark = 2; mark < 5; mark++) {
+            shop.write(Sources.compile(cart.formatted(
+                    mark, added.formatted(mark), "new Cart(\"one\").s + new Sub().s + new Cart().s", "1, 2L")));
+            app.applies(2, 0);
+            assertThat(Application.call(loader, "Cart", "run")).isEqualTo(old);
+            FutureTask<Object> young = new FutureTask<>(() -> Application.call(loader, "Cart", "run"));
+            Thread thread = new Thread(young);
+            thread.start();
+            old = "one" + mark + "two12" + mark + "none" + mark;
+            assertThat(young.get()).isEqualTo(old);
+            thread.join();
+            app.code.settle();
+            assertThat(Application.call(loader, "Cart", "run")).isEqualTo(old);
+        }
+        for (String back : List.of("one3two123none3", "one2two122none2", "none1none1")) {
+            assertThat(app.code.rollBack()).isInstanceOf(TakeUp.Applied.class);
+            app.code.settle();
+            assertThat(Application.call(loader, "Cart", "run")).isEqualTo(back);
+        }
+    }
+
+    /** The frame of a version that is there no more makes objects as it did. */
+    @Test
+    void aMethodThatRunsOnAfterARollbackCallsTheConstructorThatHasGone() throws Exception {
+        String cart = "class Cart { static final java.util.concurrent.SynchronousQueue<String> Q = new"
+                + " java.util.concurrent.SynchronousQueue<>(); final String s; Cart() { s = \"none\"; } %s static Object"
+                + " run() throws Exception { Q.put(\"ready\"); Q.take(); return new Cart(%s).s; }"
+                + " static Object meet() throws Exception { return Q.take(); }"
+                + " static Object go() throws Exception { Q.put(\"go\"); return null; } }";
+        shop.write(Sources.compile(cart.formatted("", "")));
+        URLClassLoader loader = app.loader(home);
+        Class.forName("com.acme.Cart", true, loader);
+        shop.write(Sources.compile(cart.formatted("Cart(String t) { s = t; }", "\"added\"")));
+        app.applies(1, 0);
+        app.code.settle();
+        FutureTask<Object> young = new FutureTask<>(() -> Application.call(loader, "Cart", "run"));
+        new Thread(young).start();
+        assertThat(Application.call(loader, "Cart", "meet")).isEqualTo("ready");
+        assertThat(app.code.rollBack()).isInstanceOf(TakeUp.Applied.class);
+        app.code.settle();
+        Application.call(loader, "Cart", "go");
+        assertThat(young.get()).isEqualTo("added");
+    }
+
     private void write(String mark) throws Exception {
         shop.write(Sources.compile(
                 CART.formatted("\"f" + mark + "\" + h()", ADDED.formatted(mark), OVERRIDE.formatted(mark))));
@@ -97,6 +151,8 @@ class LoweredVersionsTest {
         Map<String, String> added = Map.of(
                 "static java.util.List<String> l = new java.util.ArrayList<>(); static { l.add(\"a\"); }",
                 "com.acme.Cart.l was added; the part of the static initialiser that sets it cannot be run by itself;",
+                "@Deprecated Cart(int i) {} @Seen Cart(long l) {} Cart() {} @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Seen {}",
+                "com.acme.Cart(long) was added with an annotation; what looks for that does so by reflection,",
                 "@Seen void f() {} @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Seen {}",
                 "com.acme.Cart.f() was added with an annotation; what looks for that does so by reflection,");
         shop.write(Sources.compile(before.formatted("")));
@@ -110,11 +166,21 @@ class LoweredVersionsTest {
                     .startsWith(each.getValue())
                     .endsWith("; restart the process");
         }
-        shop.write(Sources.compile(before.formatted("public int getTotal() { return 1; }")));
+        shop.write(Sources.compile(before.formatted("Cart(int i) { this(); " + "x++; ".repeat(9_000) + "}"
+                + " Cart(long l) { " + "x++; ".repeat(9_000) + "} Cart() {}")));
+        assertThat(app.refuses())
+                .singleElement()
+                .asString()
+                .startsWith("com.acme.Cart is too long in <init>; ")
+                .endsWith("; restart the process");
+        shop.write(Sources.compile(before.formatted("public int getTotal() { return 1; } Cart(int i) { }")));
         app.applies(1, 0);
         assertThat(app.said)
                 .contains("+ com.acme.Cart.getTotal() was added: what looks for properties by reflection does not see"
-                        + " it; restart to have it seen");
+                        + " it; restart to have it seen")
+                .contains(
+                        "+ com.acme.Cart(int) was added, and another removed: what makes objects by reflection goes on"
+                                + " with that; restart to have it use the new one");
     }
 
     @Test

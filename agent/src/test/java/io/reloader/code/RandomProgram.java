@@ -24,6 +24,8 @@ final class RandomProgram {
         CHANGE_BODY,
         ADD_FIELD,
         REMOVE_FIELD,
+        ADD_CONSTRUCTOR,
+        REMOVE_CONSTRUCTOR,
         NEST_CLASS,
         REMOVE_NESTED
     }
@@ -61,10 +63,14 @@ final class RandomProgram {
 
     record Field(int owner, String name, boolean isStatic, char type) {}
 
+    /** {@code rank}: it calls constructors of lower ranks only. */
+    record Constructor(int rank, int owner, String params, int seed) {}
+
     record Nested(int owner, String name, int seed) {}
 
     final List<Method> methods = new ArrayList<>();
     final List<Field> fields = new ArrayList<>();
+    final List<Constructor> constructors = new ArrayList<>();
     final List<Nested> nested = new ArrayList<>();
     private int next;
 
@@ -72,6 +78,7 @@ final class RandomProgram {
         RandomProgram copy = new RandomProgram();
         copy.methods.addAll(methods);
         copy.fields.addAll(fields);
+        copy.constructors.addAll(constructors);
         copy.nested.addAll(nested);
         copy.next = next;
         return copy;
@@ -117,6 +124,14 @@ final class RandomProgram {
             case ADD_FIELD ->
                 fields.add(new Field(owner, "f" + next++, choice, TYPES.charAt(random.nextInt(TYPES.length()))));
             case REMOVE_FIELD -> fields.remove(fields.isEmpty() ? null : fields.get(seed % fields.size()));
+            case ADD_CONSTRUCTOR -> {
+                String params = TYPES.charAt(random.nextInt(TYPES.length())) + params(random);
+                if (constructors.stream().noneMatch(one -> one.owner == owner && one.params.equals(params))) {
+                    constructors.add(new Constructor(next++, owner, params, seed));
+                }
+            }
+            case REMOVE_CONSTRUCTOR ->
+                constructors.remove(constructors.isEmpty() ? null : constructors.get(seed % constructors.size()));
             case NEST_CLASS -> nested.add(new Nested(owner, "N" + next++, seed));
             case REMOVE_NESTED -> nested.remove(nested.isEmpty() ? null : nested.get(seed % nested.size()));
         }

@@ -3,6 +3,7 @@ package io.reloader.code;
 
 import io.reloader.code.ChangeSet.Kind;
 import io.reloader.code.ChangeSet.Line;
+import io.reloader.code.RandomProgram.Constructor;
 import io.reloader.code.RandomProgram.Field;
 import io.reloader.code.RandomProgram.Method;
 import io.reloader.code.RandomProgram.Nested;
@@ -46,6 +47,11 @@ final class RandomText {
         List<String> lines = new ArrayList<>();
         int parent = RandomProgram.SUPERCLASS[type];
         lines.add("class K" + type + (parent < 0 ? "" : " extends K" + parent) + " {");
+        lines.add("    String made" + type + " = \"plain\";");
+        lines.add("    K" + type + "() { }");
+        program.constructors.stream()
+                .filter(each -> each.owner() == type)
+                .forEach(each -> lines.add(constructor(each)));
         program.fields.stream().filter(each -> each.owner() == type).forEach(each -> lines.add(field(each)));
         program.methods.stream().filter(each -> each.owner() == type).forEach(each -> lines.add(method(each)));
         program.nested.stream().filter(each -> each.owner() == type).forEach(each -> lines.add(nested(each)));
@@ -59,6 +65,44 @@ final class RandomText {
                 + (field.isStatic() ? " = " + value(field.type(), field.name().hashCode() & 0xff) : "") + ";";
     }
 
+    private String constructor(Constructor constructor) {
+        StringBuilder text = new StringBuilder("    K" + constructor.owner());
+        text.append(parameters(constructor.params())).append(" { ").append(first(constructor));
+        text.append("made")
+                .append(constructor.owner())
+                .append(" += \"")
+                .append(constructor.seed())
+                .append('"');
+        for (int i = 0; i < constructor.params().length(); i++) {
+            text.append(" + a").append(i);
+        }
+        return text.append("; }").toString();
+    }
+
+    /** The constructor that another calls on its own object. */
+    private String first(Constructor from) {
+        return pick(
+                        from.seed(),
+                        program.constructors,
+                        Constructor::rank,
+                        one -> one.rank() < from.rank()
+                                && (one.owner() == from.owner()
+                                        || one.owner() == RandomProgram.SUPERCLASS[from.owner()]))
+                .map(one -> (one.owner() == from.owner() ? "this(" : "super(") + arguments(one.params()) + "); ")
+                .orElse("");
+    }
+
+    private static String parameters(String types) {
+        StringBuilder text = new StringBuilder("(");
+        for (int i = 0; i < types.length(); i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(type(types.charAt(i)))
+                    .append(" a")
+                    .append(i);
+        }
+        return text.append(')').toString();
+    }
+
     private static String nested(Nested nested) {
         return "    static class " + nested.name() + " { private String v = \"" + nested.seed()
                 + "\"; String of(String s) { return s + v; } }";
@@ -67,14 +111,8 @@ final class RandomText {
     private String method(Method method) {
         StringBuilder text = new StringBuilder("    ");
         text.append(method.isPrivate() ? "private " : "").append(method.isStatic() ? "static " : "");
-        text.append("String ").append(method.name()).append('(');
-        for (int i = 0; i < method.params().length(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(type(method.params().charAt(i)))
-                    .append(" a")
-                    .append(i);
-        }
-        return text.append(") { return ").append(body(method)).append("; }").toString();
+        text.append("String ").append(method.name()).append(parameters(method.params()));
+        return text.append(" { return ").append(body(method)).append("; }").toString();
     }
 
     private String body(Method method) {
@@ -166,6 +204,13 @@ final class RandomText {
                 }
             }
         }
+        for (Constructor each : program.constructors) {
+            for (int type = 0; type < RandomProgram.SUPERCLASS.length; type++) {
+                if (RandomProgram.extendsOrIs(each.owner(), type)) {
+                    questions.add("new K" + each.owner() + "(" + arguments(each.params()) + ").made" + type);
+                }
+            }
+        }
         return questions;
     }
 
@@ -177,9 +222,13 @@ final class RandomText {
     }
 
     private static String arguments(Method method) {
+        return arguments(method.params());
+    }
+
+    private static String arguments(String types) {
         StringBuilder arguments = new StringBuilder();
-        for (int i = 0; i < method.params().length(); i++) {
-            arguments.append(i == 0 ? "" : ", ").append(value(method.params().charAt(i), i + 1));
+        for (int i = 0; i < types.length(); i++) {
+            arguments.append(i == 0 ? "" : ", ").append(value(types.charAt(i), i + 1));
         }
         return arguments.toString();
     }
