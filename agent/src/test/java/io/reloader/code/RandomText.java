@@ -152,7 +152,7 @@ final class RandomText {
             return "K" + to.owner();
         }
         return !from.isStatic() && RandomProgram.extendsOrIs(from.owner(), to.owner())
-                ? "this"
+                ? "K" + from.owner() + ".this"
                 : "new K" + to.owner() + "()";
     }
 

@@ -30,14 +30,7 @@ class LivesTest {
             runAndRoll(jvm, pool);
             pool.shutdown();
             told.await("left lives on lives-2");
-            assertThat(told.of("lives-"))
-                    .containsExactly(
-                            "began lives on lives-1",
-                            "task on lives-1",
-                            "left lives on lives-1",
-                            "began lives on lives-2",
-                            "task on lives-2",
-                            "left lives on lives-2");
+            toldOfBoth();
         }
     }
 
@@ -71,10 +64,7 @@ class LivesTest {
             runAndRoll(jvm, pool);
             pool.shutdown();
             told.await("left lives on lives-2");
-            assertThat(told.of("lives-2"))
-                    .containsExactly("began lives on lives-2", "task on lives-2", "left lives on lives-2");
-            assertThat(told.of("lives-1"))
-                    .containsExactly("began lives on lives-1", "task on lives-1", "left lives on lives-1");
+            toldOfBoth();
         }
     }
 
@@ -95,6 +85,14 @@ class LivesTest {
                             "began " + PoolNames.stem(first) + " on " + first,
                             "task on " + first,
                             "left " + PoolNames.stem(first) + " on " + first);
+        }
+    }
+
+    /** A successor may begin before its predecessor has told that it left. */
+    private void toldOfBoth() {
+        for (String worker : List.of("lives-1", "lives-2")) {
+            assertThat(told.of(worker))
+                    .containsExactly("began lives on " + worker, "task on " + worker, "left lives on " + worker);
         }
     }
 
