@@ -7,7 +7,16 @@ public final class OptionException extends Exception {
 
     public OptionException(String line) {
         super(line);
-        this.line = line;
+        this.line = oneLine(line);
+    }
+
+    /** A value may hold what ends a line, or what a terminal obeys. */
+    private static String oneLine(String text) {
+        char[] shown = text.toCharArray();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = Character.isISOControl(shown[i]) ? '?' : shown[i];
+        }
+        return new String(shown);
     }
 
     @Override

@@ -30,8 +30,15 @@ public record Credentials(int uid, long innerPid) {
     static Credentials parse(String status) throws IOException {
         String[] uids = fields(status, "\nUid:\t");
         String[] pids = fields(status, status.contains("\nNSpid:\t") ? "\nNSpid:\t" : "\nPid:\t");
-        // Parsed as long: 4294967294 is a user, too.
-        return new Credentials((int) Long.parseLong(uids[EFFECTIVE]), Long.parseLong(pids[pids.length - 1]));
+        if (uids.length <= EFFECTIVE) {
+            throw new IOException("there is no effective user in the status of the process");
+        }
+        try {
+            // Parsed as long: 4294967294 is a user, too.
+            return new Credentials((int) Long.parseLong(uids[EFFECTIVE]), Long.parseLong(pids[pids.length - 1]));
+        } catch (NumberFormatException e) {
+            throw new IOException("there is no number of a user, or of a process, in the status of the process", e);
+        }
     }
 
     private static String[] fields(String status, String label) throws IOException {

@@ -2,6 +2,7 @@
 package io.reloader.os;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -171,15 +172,16 @@ public final class PidFile implements AutoCloseable {
     }
 
     private String content() {
-        try {
-            byte[] bytes = Files.readAllBytes(opened());
+        try (InputStream in = Files.newInputStream(opened())) {
+            // One more than may be there: a file of any size is not read whole.
+            byte[] bytes = in.readNBytes(LONGEST + 1);
             return new String(bytes, StandardCharsets.ISO_8859_1).trim();
         } catch (IOException e) {
             return "";
         }
     }
 
-    private static long number(String content) {
+    static long number(String content) {
         if (content.length() > LONGEST) {
             return -1;
         }

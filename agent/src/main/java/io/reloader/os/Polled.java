@@ -69,10 +69,14 @@ record Polled(int epoll, int descriptor, int events, long data) {
         if (words.length < 6 || !words[0].equals(TARGET)) {
             return null;
         }
-        return new Polled(
-                epoll,
-                Integer.parseInt(words[1]),
-                Integer.parseUnsignedInt(words[3], 16),
-                Long.parseUnsignedLong(words[5], 16));
+        try {
+            return new Polled(
+                    epoll,
+                    Integer.parseInt(words[1]),
+                    Integer.parseUnsignedInt(words[3], 16),
+                    Long.parseUnsignedLong(words[5], 16));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 }

@@ -51,10 +51,23 @@ public final class TcpTable {
         if (local < 2 || afterLocal < local + 5 || afterRemote < 0 || line.length() < afterRemote + 3) {
             return;
         }
-        int port = Integer.parseInt(line, afterLocal - 4, afterLocal, 16);
+        int port = port(line, afterLocal - 4, afterLocal);
         String state = line.substring(afterRemote + 1, afterRemote + 3);
         if (ports.contains(port) && !state.equals(LISTEN)) {
             rows.row(line.substring(afterLocal + 1, afterRemote), state.equals(SYN_RECEIVED));
         }
+    }
+
+    /** -1 if there is none. */
+    private static int port(String line, int from, int to) {
+        int port = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(line.charAt(i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            port = port << 4 | digit;
+        }
+        return port;
     }
 }
