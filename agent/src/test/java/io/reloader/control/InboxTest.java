@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +42,33 @@ class InboxTest {
         Thread.currentThread().interrupt();
         writer.start();
         assertThat(inbox.take(LONG)).isEqualTo(Command.STOP);
+    }
+
+    @Test
+    @Timeout(30)
+    void aReaderSleepsWhileThereIsNothingEvenAfterAnInterrupt() throws InterruptedException {
+        AtomicReference<Command> taken = new AtomicReference<>();
+        Thread reader = new Thread(() -> taken.set(inbox.take(LONG)));
+        reader.start();
+        awaitSleep(reader);
+        reader.interrupt();
+        await("the interrupt to be forgotten", () -> !reader.isInterrupted());
+        awaitSleep(reader);
+        inbox.put(Command.STOP);
+        reader.join();
+        assertThat(taken).hasValue(Command.STOP);
+    }
+
+    private static void awaitSleep(Thread reader) {
+        await("the reader to sleep", () -> reader.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LONG / 3;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("waited for %s", what).isNegative();
+            Thread.onSpinWait();
+        }
     }
 
     @Test
