@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compares loaded classes with their files in a class directory. Runs on the take-up thread. */
@@ -30,15 +31,28 @@ final class DirectoryLook {
         if (live != null && stat.equals(live.look())) {
             return;
         }
+        compare(candidate, file, stat, sweep, sweep.loaded);
+    }
+
+    /** A class that is not loaded, and for which an earlier reload has what its class loader is to get. */
+    void ahead(Candidate candidate, Sweep sweep) {
+        Path file = file(candidate.location(), candidate.name());
+        Stat stat = file == null ? null : Stat.of(file);
+        if (file != null && stat != null && !sweep.overlay.containsKey(candidate.name())) {
+            compare(candidate, file, stat, sweep, sweep.pending);
+        }
+    }
+
+    private void compare(Candidate candidate, Path file, Stat stat, Sweep sweep, List<Change> changed) {
         try {
-            compare(candidate, file, stat, sweep);
+            read(candidate, file, stat, sweep, changed);
         } catch (IOException e) {
             sweep.source(file, stat);
             sweep.fault(file, "cannot be read (" + e + "); make it readable to this process");
         }
     }
 
-    private void compare(Candidate candidate, Path file, Stat stat, Sweep sweep) throws IOException {
+    private void read(Candidate candidate, Path file, Stat stat, Sweep sweep, List<Change> changed) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int crc = Checksum.of(bytes);
         Live live = candidate.live();
@@ -47,7 +61,7 @@ final class DirectoryLook {
         } else if (live != null && baseline.foreign(candidate, file)) {
             candidate.table().replace(candidate.name(), live, live.as(crc, stat));
         } else {
-            sweep.loaded.add(new Change(candidate, bytes, stat));
+            changed.add(new Change(candidate, bytes, stat));
             sweep.source(file, stat);
         }
     }

@@ -266,9 +266,10 @@ final class Lowerings {
         }
         review.pending.replaceAll(each -> {
             LoweredTypes seen = types(each.change().of().table());
+            Version before = Review.version(each.change().of());
             byte[] bytes = seen == null || each.version() == null
                     ? null
-                    : Detached.of(each.change().bytes(), seen, false);
+                    : Detached.of(each.change().bytes(), seen, before != null && !before.plain());
             return bytes == null || each.version() == null
                     ? each
                     : new Prepared(each.change(), each.version().shaped(bytes));

@@ -132,12 +132,25 @@ final class Scan {
                     jars.at(location, candidates, sweep);
                 }
             });
+            ahead(directories, sweep);
             if (counted) {
                 new CountedLook(archives, sweep).at(gathered.values());
             }
         }
         sweep.settle();
         return sweep;
+    }
+
+    /** Those that have the file of their name: the others are told by their content. */
+    private void ahead(DirectoryLook directories, Sweep sweep) {
+        classes.tables()
+                .forEach(table -> table.forEach((name, live) -> {
+                    if (!live.loaded()
+                            && live.version() != null
+                            && live.location().directory()) {
+                        directories.ahead(new Candidate(table, name, live.location(), null, live), sweep);
+                    }
+                }));
     }
 
     /** A time in the future counts as young once: the second look finds the same file. */

@@ -2,6 +2,7 @@
 package io.reloader.intake;
 
 import io.reloader.os.TcpInfo;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether one connection waits for an answer, judged by which way data went last. The kernel cannot know what a message
@@ -55,10 +56,20 @@ final class Connection {
      * One more look.
      *
      * @param unread whether some of what came was not read yet
+     * @param owes asked where the kernel does not tell: whether its server knows of streams without an answer, which
+     *     may also be such as never end
      * @param now in milliseconds
      */
-    Verdict look(TcpInfo info, boolean unread, long now) {
+    Verdict look(TcpInfo info, boolean unread, BooleanSupplier owes, long now) {
         note(info, now);
+        Verdict verdict = judge(info, unread, now);
+        if (verdict == Verdict.AWAIT || !owes.getAsBoolean()) {
+            return verdict;
+        }
+        return now - since < ONE_WAY ? Verdict.AWAIT : Verdict.LEAVE;
+    }
+
+    private Verdict judge(TcpInfo info, boolean unread, long now) {
         if (info.sending() && info.acknowledged() < ONE_WAY) {
             return Verdict.AWAIT;
         }
@@ -81,11 +92,6 @@ final class Connection {
             return Verdict.END;
         }
         return oneWay ? Verdict.LEAVE : Verdict.AWAIT;
-    }
-
-    /** Of one that would end, but for streams without an answer, which may also be such as never end. */
-    Verdict owing(long now) {
-        return now - since < ONE_WAY ? Verdict.AWAIT : Verdict.LEAVE;
     }
 
     /** Of a connection that the application has made itself: whether it may wait for a reply. */

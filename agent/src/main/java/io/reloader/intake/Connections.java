@@ -46,10 +46,11 @@ final class Connections {
                 connection = new Connection(each.info, now);
             }
             seen.put(each.descriptor, connection);
-            Connection.Verdict verdict = connection.look(each.info, sockets.unread(each.descriptor) > 0, now);
-            if (verdict == Connection.Verdict.END && owes.test(sockets.peerPort(each.descriptor))) {
-                verdict = connection.owing(now);
-            }
+            Connection.Verdict verdict = connection.look(
+                    each.info,
+                    sockets.unread(each.descriptor) > 0,
+                    () -> owes.test(sockets.peerPort(each.descriptor)),
+                    now);
             if (waits(each.descriptor, verdict, mayEnd)) {
                 open++;
             }

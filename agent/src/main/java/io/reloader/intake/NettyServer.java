@@ -64,9 +64,16 @@ final class NettyServer implements Server {
     public boolean owes(int caller) throws ReflectiveOperationException {
         WeakReference<Object> known = told.get(caller);
         Object handler = known == null ? null : known.get();
-        return handler != null
-                && Foreign.call(Foreign.call(handler, "connection"), "numActiveStreams") instanceof Integer streams
-                && streams > 0;
+        if (handler == null) {
+            return false;
+        }
+        Object streams = Foreign.call(Foreign.call(handler, "connection"), "numActiveStreams");
+        return parting(handler) || (streams instanceof Integer active && active > 0);
+    }
+
+    /** Of gRPC: the caller was told, and has not said yet that it knows; it may ask until then. */
+    private static boolean parting(Object handler) {
+        return Boolean.FALSE.equals(Foreign.get(handler, "gracefulShutdown.pingAckedOrTimeout"));
     }
 
     private List<Object> open() {

@@ -24,8 +24,15 @@ class ConnectionTest {
     @Test
     void streamsWithoutAnAnswerHoldTheExitForALimitedTime() {
         Connection connection = new Connection(answered(2_000), 100);
-        assertThat(connection.owing(10_000)).isEqualTo(Connection.Verdict.AWAIT);
-        assertThat(connection.owing(10_100)).isEqualTo(Connection.Verdict.LEAVE);
+        assertThat(connection.look(answered(2_000), false, () -> true, 10_000)).isEqualTo(Connection.Verdict.AWAIT);
+        assertThat(connection.look(answered(2_000), false, () -> true, 10_100)).isEqualTo(Connection.Verdict.LEAVE);
+    }
+
+    @Test
+    void aStreamAskedForInTheTickInWhichGoodbyeWasSaidIsAwaited() {
+        TcpInfo unordered = info(2_000, 2_000, 5, 5);
+        assertThat(new Connection(unordered, 0).look(unordered, false, () -> true, 0))
+                .isEqualTo(Connection.Verdict.AWAIT);
     }
 
     @Test
@@ -44,7 +51,7 @@ class ConnectionTest {
     @Test
     void whatWasNotReadYetIsAwaited() {
         Connection connection = new Connection(answered(600), 0);
-        assertThat(connection.look(answered(600), true, 0)).isEqualTo(Connection.Verdict.AWAIT);
+        assertThat(connection.look(answered(600), true, () -> false, 0)).isEqualTo(Connection.Verdict.AWAIT);
     }
 
     @Test
@@ -57,16 +64,20 @@ class ConnectionTest {
     void messagesThatNobodyAnswersHoldTheExitForALimitedTimeAndAreNotEnded() {
         Connection connection = new Connection(asked(0), 0);
         for (int now = 0; now < 10_000; now += 100) {
-            assertThat(connection.look(info(60_000, 0, 5 + now, 5), false, now)).isEqualTo(Connection.Verdict.AWAIT);
+            assertThat(connection.look(info(60_000, 0, 5 + now, 5), false, () -> false, now))
+                    .isEqualTo(Connection.Verdict.AWAIT);
         }
-        assertThat(connection.look(info(60_000, 0, 50_000, 5), false, 10_000)).isEqualTo(Connection.Verdict.LEAVE);
+        assertThat(connection.look(info(60_000, 0, 50_000, 5), false, () -> false, 10_000))
+                .isEqualTo(Connection.Verdict.LEAVE);
     }
 
     @Test
     void answersWithoutEndHoldTheExitForALimitedTimeAndAreNotEnded() {
         Connection connection = new Connection(answered(0), 0);
-        assertThat(connection.look(info(0, 60_000, 5, 6), false, 5_000)).isEqualTo(Connection.Verdict.AWAIT);
-        assertThat(connection.look(info(0, 60_000, 5, 900), false, 10_000)).isEqualTo(Connection.Verdict.LEAVE);
+        assertThat(connection.look(info(0, 60_000, 5, 6), false, () -> false, 5_000))
+                .isEqualTo(Connection.Verdict.AWAIT);
+        assertThat(connection.look(info(0, 60_000, 5, 900), false, () -> false, 10_000))
+                .isEqualTo(Connection.Verdict.LEAVE);
     }
 
     @Test
@@ -78,7 +89,7 @@ class ConnectionTest {
     }
 
     private static Connection.Verdict look(TcpInfo info) {
-        return new Connection(info, 0).look(info, false, 0);
+        return new Connection(info, 0).look(info, false, () -> false, 0);
     }
 
     /** So long ago, and answered to an earlier one before that. */
