@@ -49,7 +49,10 @@ final class EnhancedQueueRollTest {
                         .steady(Integer.getInteger("stress.millis", 300)));
             }
             for (int i = 0; i < 10; i++) {
-                violations.addAll(new LibraryLoad(4, factory -> jboss.make(4, factory)).cutShort(2 + i));
+                LibraryLoad load = new LibraryLoad(4, factory -> jboss.make(4, factory));
+                // From 3.1 on its shutdown() never returns if the last node that it saw is taken, and thereby linked to itself,
+                // before it has looked at that node's successor: which takes a submitter.
+                violations.addAll(version.startsWith("3.") ? load.cutShortUnfed(2 + i) : load.cutShort(2 + i));
             }
             rolled = jvm.stopRolling();
         }

@@ -77,10 +77,17 @@ final class LibraryLoad {
 
     /** Shuts the pool down in the middle of its work; returns what was wrong. */
     List<String> cutShort(long millis) throws InterruptedException {
-        begin();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        feed(millis);
         pool.shutdown();
         endSubmitting();
+        return account();
+    }
+
+    /** The same once nobody submits any more, and before all that was submitted has run. */
+    List<String> cutShortUnfed(long millis) throws InterruptedException {
+        feed(millis);
+        endSubmitting();
+        pool.shutdown();
         return account();
     }
 
@@ -90,6 +97,11 @@ final class LibraryLoad {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void feed(long millis) {
+        begin();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     private void begin() {
