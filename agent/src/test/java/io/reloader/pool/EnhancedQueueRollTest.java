@@ -50,8 +50,8 @@ final class EnhancedQueueRollTest {
             }
             for (int i = 0; i < 10; i++) {
                 LibraryLoad load = new LibraryLoad(4, factory -> jboss.make(4, factory));
-                // From 3.1 on its shutdown() never returns if the last node that it saw is taken, and thereby linked to itself,
-                // before it has looked at that node's successor: which takes a submitter.
+                // From 3.1 on shutdown() never returns if the last node that it saw is taken, and so linked to itself,
+                // before its successor is looked at: which takes a submitter.
                 violations.addAll(version.startsWith("3.") ? load.cutShortUnfed(2 + i) : load.cutShort(2 + i));
             }
             rolled = jvm.stopRolling();
